@@ -1,0 +1,1 @@
+"""The portal: Django project and the rooms every participation app stands on."""

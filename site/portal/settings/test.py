@@ -1,0 +1,29 @@
+"""The test suite: DATABASE_URL chooses PostgreSQL or SQLite; real brokers are started by the suite."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import databases, env, storages
+
+DATA_DIR = Path(env("TEST_DATA_DIR", default="") or tempfile.mkdtemp(prefix="portal-test-"))
+SECRET_KEY = "only-for-tests-only-for-tests-only-for-tests-only-for-tests"
+ALLOWED_HOSTS = ["*"]
+DATABASES = databases(env("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"))
+DATABASE_ROUTERS: list[str] = []
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_BROKER_URL = "memory://"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+
+MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = storages("django.contrib.staticfiles.storage.StaticFilesStorage")
+if "OPTIONS" in STORAGES["private"] and "location" in STORAGES["private"]["OPTIONS"]:
+    STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
