@@ -60,7 +60,9 @@ rmSync(target, { recursive: true, force: true });
 mkdirSync(join(target, "fonts"), { recursive: true });
 styles();
 formScript();
-copyFileSync(join(source, "start.js"), join(target, "start.js"));
+for (const file of ["start.js", "mark.svg"]) {
+  copyFileSync(join(source, file), join(target, file));
+}
 for (const subset of ["latin", "latin-ext"]) {
   const file = `atkinson-hyperlegible-next-${subset}-wght-normal.woff2`;
   copyFileSync(join(typeface, "files", file), join(target, "fonts", file));
