@@ -101,7 +101,9 @@ def postgresql(folder: Path) -> Iterator[str]:
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
     with (folder / "postgresql.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, start_new_session=True, **account)
+        process = subprocess.Popen(
+            command, stdout=log, stderr=log, cwd=folder, start_new_session=True, **account
+        )
     ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     try:
         wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, "PostgreSQL", process)
