@@ -28,5 +28,4 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
-# Number of proxies in front whose X-Forwarded-For entries can be believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)

@@ -1,0 +1,201 @@
+"""Anonymous pages cached whole for at most PAGE_CACHE_SECONDS, and gone at once when anything changes.
+
+One generation, a random word in the cache, stands for everything the public can see. An entry carries the
+generation it was made under and counts only while that is the current one, so that a purge is one write and
+a page rendered while the purge happened can never come back. A hit asks the cache once, for both.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils.cache import cc_delim_re, parse_etags
+
+logger = logging.getLogger(__name__)
+
+GENERATION = "pages:generation"
+CACHE_CONTROL = "no-cache"
+PRIVATE_CACHE_CONTROL = "private, no-cache"
+# Account pages, in both languages; receipts and files say "private, no-store" themselves.
+PRIVATE_PREFIXES = ("/fi/tili/", "/sv/konto/")
+PERSONAL_COOKIES = ("messages",)
+MAX_QUERY_CHARACTERS = 200
+MAX_PARAMETERS = 4
+MAX_BODY_BYTES = 1_000_000
+
+
+class Entry(NamedTuple):
+    generation: str
+    headers: list[tuple[str, str]]
+    body: bytes
+    etag: str
+
+
+class Lookup(NamedTuple):
+    key: str
+    generation: str | None
+    entry: Entry | None
+
+
+def purge_on_commit() -> None:
+    """Empties the cache when the present transaction commits; without one, now."""
+    transaction.on_commit(_purge, robust=True)
+
+
+def _purge() -> None:
+    try:
+        cache.set(GENERATION, secrets.token_hex(8), None)
+    except Exception:
+        # Whatever the cache's own trouble, the change is committed; entries end by themselves in seconds.
+        logger.exception("the page cache could not be purged; pages may be up to %d s old", _seconds())
+
+
+def _seconds() -> int:
+    return min(settings.PAGE_CACHE_SECONDS, 30)
+
+
+class PageCacheMiddleware:
+    """Answers anonymous GET and HEAD from the cache and keeps what may be kept.
+
+    Stands inside the request id, security and policy middlewares, which still see every answer, and outside
+    sessions. Cookies for language and device do not matter: cached addresses begin with their language and
+    say the same to every device. Whatever sets a cookie, varies by more than cookies, carries a policy of its
+    own or calls itself private is never kept.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.languages = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = self.key(request)
+        if key is None:
+            return revalidated(self.get_response(request))
+        lookup = _look_up(key)
+        if lookup is None:
+            return revalidated(self.get_response(request))
+        if lookup.entry is not None:
+            return _answer(request, lookup.entry)
+        response = self.get_response(request)
+        if request.method == "GET" and self.may_keep(request, response):
+            return _keep(request, response, lookup)  # type: ignore[arg-type]
+        return revalidated(response)
+
+    def key(self, request: HttpRequest) -> str | None:
+        """Where this request's page would be kept; None when it must not be."""
+        path = request.path_info
+        if (
+            request.method not in {"GET", "HEAD"}
+            or not path.startswith(self.languages)
+            or path.startswith(PRIVATE_PREFIXES)
+            or getattr(request, "is_dummy", False)
+            or "HTTP_AUTHORIZATION" in request.META
+        ):
+            return None
+        if request.META.get("HTTP_COOKIE"):
+            cookies = request.COOKIES
+            if settings.SESSION_COOKIE_NAME in cookies or any(name in cookies for name in PERSONAL_COOKIES):
+                return None
+        query = request.META.get("QUERY_STRING", "")
+        if query:
+            if len(query) > MAX_QUERY_CHARACTERS or query.count("&") >= MAX_PARAMETERS:
+                return None
+            query = "&".join(sorted(query.split("&")))
+        where = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}{path}?{query}"
+        return "pages:" + blake2b(where.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+
+    def may_keep(self, request: HttpRequest, response: HttpResponseBase) -> bool:
+        if (
+            response.status_code != 200
+            or response.streaming
+            or response.cookies
+            or not response.get("Content-Type", "").startswith("text/html")
+            or response.has_header("Content-Encoding")
+            or getattr(request, "_csp_nonce", None) is not None
+            or any(name.startswith("_csp_") for name in vars(response))
+        ):
+            return False
+        control = response.get("Cache-Control", "").lower()
+        if "private" in control or "no-store" in control:
+            return False
+        varies = {word.lower() for word in cc_delim_re.split(response.get("Vary", "")) if word}
+        return varies <= {"cookie", "accept-encoding"} and len(response.content) <= MAX_BODY_BYTES  # type: ignore[attr-defined]
+
+
+def revalidated(response: HttpResponseBase) -> HttpResponseBase:
+    """A page that says nothing of caching belongs to its reader alone and is asked for again each time."""
+    if not response.has_header("Cache-Control") and response.get("Content-Type", "").startswith("text/html"):
+        response["Cache-Control"] = PRIVATE_CACHE_CONTROL
+    return response
+
+
+def _look_up(key: str) -> Lookup | None:
+    """Generation and entry in one round trip; None when the cache cannot be asked."""
+    try:
+        found = cache.get_many([GENERATION, key])
+        generation = found.get(GENERATION)
+        if generation is None:
+            generation = secrets.token_hex(8)
+            if not cache.add(GENERATION, generation, None):
+                generation = cache.get(GENERATION)
+    except Exception:
+        logger.exception("the page cache did not answer")
+        return None
+    entry = found.get(key)
+    if entry is None or entry[0] != generation:
+        return Lookup(key, generation, None)
+    return Lookup(key, generation, Entry(*entry))
+
+
+def _keep(request: HttpRequest, response: HttpResponse, lookup: Lookup) -> HttpResponseBase:
+    response["Cache-Control"] = CACHE_CONTROL
+    body = response.content
+    entry = Entry(
+        generation=lookup.generation or "",
+        headers=[(name, value) for name, value in response.items() if name != "ETag"],
+        body=body,
+        etag=f'"{blake2b(body, digest_size=12).hexdigest()}"',
+    )
+    try:
+        # A plain tuple: what is stored must not depend on where this class lives.
+        cache.set(lookup.key, tuple(entry), _seconds())
+    except Exception:
+        logger.exception("a page could not be kept in the page cache")
+    if _is_known(request, entry):
+        return _not_modified(entry)
+    response["ETag"] = entry.etag
+    return response
+
+
+def _answer(request: HttpRequest, entry: Entry) -> HttpResponseBase:
+    if _is_known(request, entry):
+        return _not_modified(entry)
+    response = HttpResponse(entry.body if request.method == "GET" else b"")
+    for name, value in entry.headers:
+        response.headers[name] = value
+    response.headers["ETag"] = entry.etag
+    response.headers["Content-Length"] = str(len(entry.body))
+    return response
+
+
+def _is_known(request: HttpRequest, entry: Entry) -> bool:
+    sent = request.META.get("HTTP_IF_NONE_MATCH")
+    if not sent:
+        return False
+    known = {etag.removeprefix("W/") for etag in parse_etags(sent)}
+    return entry.etag in known or "*" in known
+
+
+def _not_modified(entry: Entry) -> HttpResponseBase:
+    response = HttpResponseNotModified()
+    for name, value in entry.headers:
+        if name in {"Cache-Control", "Vary", "Content-Language"}:
+            response[name] = value
+    response["ETag"] = entry.etag
+    return response
