@@ -31,7 +31,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account; known by e-mail address, elsewhere only by `public_id`."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("e-mail"), unique=True, error_messages={"unique": _("This e-mail address is taken.")})
+    email = models.EmailField(
+        _("e-mail"), unique=True, error_messages={"unique": _("This e-mail address is taken.")}
+    )
     name = models.CharField(_("name"), max_length=150, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=Language.choices, default=Language.FINNISH

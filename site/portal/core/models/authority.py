@@ -42,7 +42,8 @@ class MunicipalityPopulation(models.Model):
         ordering = ["municipality", "year", "language"]
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "year", "language"], name="population_once_per_municipality_year_language"
+                fields=["municipality", "year", "language"],
+                name="population_once_per_municipality_year_language",
             ),
         ]
 

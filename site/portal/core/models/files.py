@@ -1,7 +1,9 @@
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -14,6 +16,17 @@ class Image(AbstractImage):
     """An image without its camera's metadata; the alternative text is given where it is used."""
 
     admin_form_fields = tuple(name for name in WagtailImage.admin_form_fields if name != "description")
+
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
+    tags = TaggableManager(blank=True, related_name="portal_images", verbose_name=_("tags"))
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -38,6 +51,17 @@ class Document(AbstractDocument):
     """A published file; served to the public only while a live public page uses it."""
 
     admin_form_fields = WagtailDocument.admin_form_fields
+
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
+    tags = TaggableManager(blank=True, related_name="portal_documents", verbose_name=_("tags"))
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

@@ -28,7 +28,9 @@ class SiteNavigation(ClusterableModel, BaseGenericSetting):
 class NavigationLink(Orderable):
     """A link to a page, with a shorter label where the page's title is too long."""
 
-    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
+    page = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
+    )
     label_fi = models.CharField(_("label in Finnish"), max_length=60, blank=True)
     label_sv = models.CharField(_("label in Swedish"), max_length=60, blank=True)
 
