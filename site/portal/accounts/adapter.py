@@ -52,7 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """`account/email/password_reset_key` is rendered from `mail/account/password_reset_key.*.txt`."""
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
         language = user.language if user else current_language()
-        links = {name: site_url(str(value), language) for name, value in context.items() if name.endswith("_url")}
+        links = {
+            name: site_url(str(value), language) for name, value in context.items() if name.endswith("_url")
+        }
         texts = {name: context[name] for name in ("from_email", "to_email") if name in context}
         queue(
             to=email,

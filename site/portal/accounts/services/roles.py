@@ -79,7 +79,9 @@ def _permissions_of(role: RoleGroup) -> list[Permission]:
     ]
     missing = wanted - {f"{found_.content_type.app_label}.{found_.codename}" for found_ in found}
     if missing:
-        raise LookupError(f"no such permission: {', '.join(sorted(missing))}; see Meta.permissions of the model")
+        raise LookupError(
+            f"no such permission: {', '.join(sorted(missing))}; see Meta.permissions of the model"
+        )
     if role == RoleGroup.ADMINISTRATOR:
         everything = Permission.objects.filter(content_type__app_label__in=EVERYTHING_OF)
         found.extend(everything.exclude(pk__in=[permission.pk for permission in found]))
@@ -104,5 +106,7 @@ def _set_file_rights(group: Group) -> None:
     if root is None:
         return
     codenames = [right.partition(".")[2] for right in FILE_RIGHTS]
-    for permission in Permission.objects.filter(content_type__app_label="portal_core", codename__in=codenames):
+    for permission in Permission.objects.filter(
+        content_type__app_label="portal_core", codename__in=codenames
+    ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -1,0 +1,50 @@
+"""Closing an account: the person goes, nobody's words go with them."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from portal.audit.services import record
+
+from ..models import User
+
+
+class PersonalDataSource(NamedTuple):
+    """What an app keeps about a person.
+
+    `forget` cuts the tie between the person and what they wrote (author, contact address, support), keeps the
+    words, and answers how many rows it changed. It runs inside the transaction that removes the account.
+    """
+
+    name: str
+    forget: Callable[[User], int]
+
+
+_sources: dict[str, PersonalDataSource] = {}
+
+
+def register_personal_data_source(source: PersonalDataSource) -> None:
+    """Apps call it in `AppConfig.ready()`; one source per name."""
+    if source.name in _sources and _sources[source.name] != source:
+        raise ValueError(f"personal data source {source.name!r} is already registered")
+    _sources[source.name] = source
+
+
+def personal_data_sources() -> tuple[PersonalDataSource, ...]:
+    return tuple(_sources.values())
+
+
+@transaction.atomic
+def close_account(*, user: User, actor: User | None) -> dict[str, int]:
+    """Remove the account for good; answers how many rows each source pseudonymised.
+
+    The audit row comes first and keeps only the public id, which leads to nobody afterwards.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    record(verb="user.closed", actor=actor, obj=user)
+    forgotten = {source.name: source.forget(user) for source in personal_data_sources()}
+    EmailAddress.objects.filter(user=user).delete()
+    user.delete()
+    return forgotten
