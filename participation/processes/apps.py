@@ -6,3 +6,8 @@ class ProcessesConfig(AppConfig):
     name = "participation.processes"
     label = "participation_processes"
     verbose_name = _("Processes")
+
+    def ready(self) -> None:
+        from . import receivers
+
+        receivers.connect()

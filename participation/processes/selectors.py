@@ -1,10 +1,217 @@
-"""Reads for people: what a user may see of participations, with a constant number of queries."""
+"""Reads for people: cards, processes and timelines in one language, with a constant number of queries."""
 
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from wagtail.models import Page
+
+from portal.accounts.models import User
+from portal.core.models import ContactPerson
+
+from . import models
+from .enums import PUBLIC_STATES, ProcessStage, State
+
 if TYPE_CHECKING:
-    from .models import ProcessPage
+    from .models import Participation, ParticipationPage, ProcessPage
+
+LISTED_ENDED = 20
+
+
+def participations_in(*states: State, now: dt.datetime | None = None) -> "QuerySet[Participation]":
+    """Participations in these states: first what ends or begins first; ended ones the latest first."""
+    rows = models.Participation.objects.in_state(*states, now=now)
+    ended = set(states) <= {State.CLOSED, State.ANSWERED, State.CANCELLED}
+    return rows.order_by("-closes_at", "-id") if ended else rows.order_by("closes_at", "opens_at", "id")
+
+
+def cards(participations: "Iterable[Participation]", language: str) -> list[dict[str, Any]]:
+    """What components/participation_card.html shows, in the given language or else in the other one.
+
+    Participations without a live public page are left out. One query for each kind of page.
+    """
+    rows = list(participations)
+    pages = _live_pages({row.translation_key for row in rows})
+    return [
+        _card(row, page, language)
+        for row in rows
+        if (page := _best(pages.get(row.translation_key, []), language)) is not None
+    ]
+
+
+def _live_pages(keys: set[uuid.UUID]) -> "dict[uuid.UUID, list[ParticipationPage]]":
+    found: dict[uuid.UUID, list[ParticipationPage]] = {}
+    if not keys:
+        return found
+    for model in apps.get_models():
+        if issubclass(model, models.ParticipationPage):
+            pages = model.objects.live().public().filter(translation_key__in=keys, alias_of=None)
+            for page in pages.select_related("locale"):
+                found.setdefault(page.translation_key, []).append(page)
+    return found
+
+
+def _best(pages: "list[ParticipationPage]", language: str) -> "ParticipationPage | None":
+    own = [page for page in pages if page.locale.language_code == language]
+    return (own or pages or [None])[0]
+
+
+def _card(row: "Participation", page: "ParticipationPage", language: str) -> dict[str, Any]:
+    outcome = next((getattr(page, name) for name in page.answer_fields), "")
+    own = page.locale.language_code
+    return {
+        "title": page.title,
+        "url": page.url,
+        "state": getattr(row, "state_now", None) or row.state.value,
+        "kind": page.kind_label,
+        "form": row.get_form_display(),
+        "summary": page.lead,
+        "opens_at": row.opens_at,
+        "closes_at": row.closes_at,
+        "answered_at": row.answered_at,
+        "contributions": row.published_count,
+        "outcome": first_sentences(outcome) if row.answered_at else "",
+        "lang": own if own != language else "",
+    }
+
+
+def first_sentences(rich_text: str, characters: int = 180) -> str:
+    return Truncator(" ".join(strip_tags(rich_text.replace("</p>", " ")).split())).chars(characters)
+
+
+def when(starts: dt.date | None, ends: dt.date | None, today: dt.date) -> str:
+    """past, current or next; a milestone is a day, a phase without an end goes on."""
+    if starts is not None and starts > today:
+        return "next"
+    if ends is not None and ends < today:
+        return "past"
+    return "current"
+
+
+def milestones(blocks: Iterable[Any], today: dt.date | None = None) -> list[dict[str, Any]]:
+    """A StreamField of milestone blocks as components/timeline.html shows it, in order of date."""
+    day = today or timezone.localdate()
+    values = sorted((block.value for block in blocks), key=lambda value: value["date"])
+    return [
+        {
+            "title": value["title"],
+            "date": value["date"],
+            "when": when(value["date"], value["date"], day),
+            "body": value["deciding_body"],
+            "audience": value["audience"],
+            "text": value["text"] if value["text"] and value["text"].source else "",
+        }
+        for value in values
+    ]
+
+
+def next_milestone(blocks: Iterable[Any]) -> str:
+    return next((item["title"] for item in milestones(blocks) if item["when"] != "past"), "")
+
+
+def contacts(people: Iterable[ContactPerson]) -> list[dict[str, str]]:
+    """Contact persons as components/contact_box.html shows them, in the current language."""
+    return [
+        {
+            "name": person.name,
+            "title": person.text("title"),
+            "unit": person.unit.text("name") if person.unit else "",
+            "email": person.email,
+            "phone": person.phone,
+        }
+        for person in people
+    ]
+
+
+def grouped_cards(rows: "QuerySet[Participation]", language: str) -> dict[str, list[dict[str, Any]]]:
+    """Cards by state; ended ones the latest first."""
+    found = list(rows.in_state(*PUBLIC_STATES).order_by("closes_at", "id"))
+    made = cards(found, language)
+
+    def of(state: State, newest_first: bool = False) -> list[dict[str, Any]]:
+        chosen = [card for card in made if card["state"] == state]
+        return chosen[::-1][:LISTED_ENDED] if newest_first else chosen
+
+    return {
+        "open_cards": of(State.OPEN),
+        "coming_cards": of(State.SCHEDULED),
+        "closed_cards": of(State.CLOSED, newest_first=True),
+        "answered_cards": of(State.ANSWERED, newest_first=True),
+        "cancelled_cards": of(State.CANCELLED, newest_first=True),
+    }
+
+
+def open_counts() -> dict[str, int]:
+    """How many participations are open, by form."""
+    rows = models.Participation.objects.in_state(State.OPEN).order_by()
+    return dict(rows.values_list("form").annotate(Count("id")))
+
+
+def process_items(pages: "Iterable[ProcessPage]") -> list[dict[str, str]]:
+    """Processes as components/process_list.html shows them."""
+    return [
+        {
+            "title": page.title,
+            "url": page.url,
+            "stage": page.get_stage_display(),
+            "summary": page.lead,
+            "next": next_milestone(page.milestones),
+        }
+        for page in pages
+    ]
 
 
 def process_context(page: "ProcessPage") -> dict[str, Any]:
-    return {}
+    """What process_page.html shows."""
+    today = timezone.localdate()
+    order = list(ProcessStage)
+    now = order.index(ProcessStage(page.stage))
+    return {
+        "stages": [
+            {"label": stage.label, "when": "past" if index < now else "current" if index == now else "next"}
+            for index, stage in enumerate(order)
+        ],
+        "phases": [
+            {
+                "title": block.value["title"],
+                "starts": block.value["starts"],
+                "ends": block.value["ends"],
+                "when": when(block.value["starts"], block.value["ends"], today),
+                "text": block.value["text"],
+            }
+            for block in page.phases
+        ],
+        "milestones": milestones(page.milestones, today),
+        "news": list(_news_of(page)),
+        **grouped_cards(
+            models.Participation.objects.filter(process_key=page.translation_key), page.locale.language_code
+        ),
+    }
+
+
+def _news_of(page: "ProcessPage") -> Iterator[dict[str, Any]]:
+    children = Page.objects.child_of(page).live().public().specific().order_by("-first_published_at")
+    for child in children:
+        if not isinstance(child, models.ParticipationPage):
+            yield {
+                "title": child.title,
+                "url": child.url,
+                "date": getattr(child, "published_on", None),
+                "summary": getattr(child, "lead", ""),
+            }
+
+
+def staff_of(participation: "Participation") -> list[User]:
+    """Who is told of a participation's affairs: its unit's members, else all officials and editors."""
+    staff = User.objects.filter(is_active=True)
+    if participation.unit_id:
+        members = list(staff.filter(units=participation.unit_id))
+        if members:
+            return members
+    return list(staff.filter(groups__name__in=["official", "editor"]).distinct())

@@ -20,7 +20,9 @@ class HearingPage(ParticipationPage):
 
     participation_model = Hearing
     kind = "hearing"
+    kind_label = _("Hearing")
     gate_fields = ("lead", "decided", "can_influence", "fixed", "use_of_answers")
+    answer_fields = ("outcome",)
     parts_field = "sections"
 
     decided = RichTextField(_("what is being decided"), features=RICH_TEXT, blank=True)

@@ -9,7 +9,7 @@ from .participation import Participation
 
 
 class ParticipationAct(BilingualModel):
-    """An act that changed a fact: who, when, why, from what to what. Reasons shown on the page are bilingual."""
+    """An act that changed a fact: who, when, why, from what to what. A reason shown has both languages."""
 
     bilingual_fields = ("reason",)
 

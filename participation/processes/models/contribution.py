@@ -19,7 +19,7 @@ from .participation import Part, Participation
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def published(self) -> "ContributionQuerySet":
-        """What a public view may show, as far as the row itself knows (the hearing may show later or never)."""
+        """What the row allows to be shown; the participation may show it later or never."""
         return self.filter(moderation_state=ModerationState.PUBLISHED, audience=Audience.PUBLIC)
 
     def waiting(self) -> "ContributionQuerySet":

@@ -1,11 +1,14 @@
 import uuid
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from portal.core.models import BasePage
 
+from .contribution import Contribution
 from .participation import Participation
 
 
@@ -17,12 +20,15 @@ class ParticipationPage(BasePage):
     """The text of a participation in one language; everything else hangs on the shared row.
 
     Subclasses name `participation_model` (a child of `Participation`), `kind` and `gate_fields`: the text
-    fields without which the gate does not let the participation open.
+    fields without which the gate does not let the participation open; `answer_fields` those that tell what
+    came of it.
     """
 
     participation_model: ClassVar[type[Participation]]
     kind: ClassVar[str]
+    kind_label: ClassVar[Any]
     gate_fields: ClassVar[tuple[str, ...]] = ()
+    answer_fields: ClassVar[tuple[str, ...]] = ()
     parts_field: ClassVar[str] = ""
 
     class Meta:
@@ -44,7 +50,26 @@ class ParticipationPage(BasePage):
             return {}
         return {uuid.UUID(str(block.id)): block.value["heading"] for block in getattr(self, self.parts_field)}
 
-    def copy(self, *args: Any, reset_translation_key: bool = True, **kwargs: Any) -> Page | NoReturn:
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.parts_field:
+            before = type(self).objects.filter(pk=self.pk).first()
+            dropped = set(before.part_block_ids() if before else ()) - set(self.part_block_ids())
+            if (
+                dropped
+                and Contribution.objects.filter(
+                    participation__translation_key=self.translation_key, part__block_id__in=dropped
+                ).exists()
+            ):
+                raise ValidationError(
+                    {
+                        self.parts_field: _(
+                            "A section that has comments cannot be removed. Close it in the settings instead."
+                        )
+                    }
+                )
+
+    def copy(self, *args: Any, reset_translation_key: bool = True, **kwargs: Any) -> Page:
         """Refuses to copy one language alone; copies for translation keep the key and are let through."""
         if reset_translation_key and not kwargs.pop("as_pair", False):
             raise CopyRefused(

@@ -15,7 +15,7 @@ from ..enums import ProcessStage
 
 
 class ProcessPage(BasePage):
-    """A long process such as a strategy: its phases, its milestones and the participations that belong to it."""
+    """A long process such as a strategy: phases, milestones and the participations that belong to it."""
 
     stage = models.CharField(
         _("stage"), max_length=15, choices=ProcessStage.choices, default=ProcessStage.PLANNING
