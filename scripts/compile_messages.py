@@ -1,4 +1,4 @@
-"""Compiles locale/*/LC_MESSAGES/*.po without gettext, which a fresh machine lacks (Django's command needs msgfmt)."""
+"""Compiles the catalogues without gettext: Django's own command needs msgfmt, which a fresh machine lacks."""
 
 from pathlib import Path
 

@@ -92,7 +92,9 @@ def prepare_data(demo: Demo) -> str:
     for name in ("broker/messages", "broker/control", "log", "mail", "media", "private"):
         (demo.data / name).mkdir(parents=True, exist_ok=True)
     command = [str(environment.PYTHON), "-m", "scripts.demo_data"]
-    result = subprocess.run(command, cwd=ROOT, env=demo.variables, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        command, cwd=ROOT, env=demo.variables, capture_output=True, text=True, check=False
+    )
     if result.returncode == 0:
         return result.stdout
     if "disk is full" in result.stderr or "No space left" in result.stderr:
@@ -103,7 +105,7 @@ def prepare_data(demo: Demo) -> str:
 
 @contextlib.contextmanager
 def running(demo: Demo) -> Iterator[dict[str, subprocess.Popen]]:
-    """All processes, each with its log; sessions of their own, so that Ctrl-C reaches them only through us."""
+    """All processes, each with its log, in sessions of their own: Ctrl-C reaches them only through us."""
     started: dict[str, subprocess.Popen] = {}
     try:
         for name, command in demo.commands.items():

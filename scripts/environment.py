@@ -1,7 +1,7 @@
-"""Makes what the project runs in, from locks: Python packages, npm packages, styles, compiled catalogues.
+"""Makes what the project runs in, from locks: Python and npm packages, styles, compiled catalogues.
 
-Runs before anything is installed, so it uses the standard library alone. Every step leaves a stamp with the hash
-of what it was made from, and is passed over while the stamp is true.
+Runs before anything is installed, so it uses the standard library alone. Every step leaves a stamp with
+the hash of what it was made from, and is passed over while the stamp is true.
 """
 
 import hashlib
@@ -82,7 +82,9 @@ def make_venv() -> None:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
     except ImportError:
-        raise CannotRun("Python's venv module is missing (on Debian and Ubuntu: apt install python3-venv).") from None
+        raise CannotRun(
+            "Python's venv module is missing (on Debian and Ubuntu: apt install python3-venv)."
+        ) from None
     run([sys.executable, "-m", "venv", VENV], "Making the Python environment")
 
 

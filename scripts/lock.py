@@ -1,4 +1,4 @@
-"""Compiles the locks: requirements*.txt with hashes for every platform, package-lock.json without addresses."""
+"""Compiles the locks: requirements*.txt with hashes for all platforms, package-lock.json without addresses."""
 
 import subprocess
 import sys

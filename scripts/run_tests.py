@@ -3,8 +3,8 @@
     python -m scripts.run_tests                      both databases
     python -m scripts.run_tests --only postgresql -- tests/portal/jobs -k lease
 
-DATABASE_URL and REDIS_URL in the environment are used instead of starting servers. What could not run for want
-of a program is listed at the end; with FAIL_ON_SKIP set it fails the run.
+DATABASE_URL and REDIS_URL in the environment are used instead of starting servers. What could not run
+for want of a program is listed at the end; with FAIL_ON_SKIP set it fails the run.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis for tests, benchmarks and drills: in a folder of their own, on free ports, gone afterwards.
+"""PostgreSQL and Redis for tests and benchmarks: in a folder of their own, on free ports, gone afterwards.
 
 Standard library only. Servers accept connections from this machine alone and give up durability for speed.
 """

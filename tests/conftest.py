@@ -1,4 +1,4 @@
-"""Rules of the whole suite: offline, files in a temporary folder, empty cache, and no skips where that is asked."""
+"""Rules of the whole suite: offline, temporary files, empty cache, and no skips where that is asked."""
 
 import os
 import shutil
@@ -8,6 +8,7 @@ import pytest
 
 pytest_plugins = [
     "tests.fixtures.network",
+    "tests.fixtures.databases",
     "tests.fixtures.servers",
     "tests.fixtures.browser",
 ]

@@ -10,6 +10,9 @@ DATA_DIR = Path(env("TEST_DATA_DIR", default="") or tempfile.mkdtemp(prefix="por
 SECRET_KEY = "only-for-tests-only-for-tests-only-for-tests-only-for-tests"
 ALLOWED_HOSTS = ["*"]
 DATABASES = databases(env("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"))
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: threads and processes see the same database, under the locks of production.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 DATABASE_ROUTERS: list[str] = []
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
