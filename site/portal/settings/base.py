@@ -6,7 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[3]
-PORTAL_DIR = BASE_DIR / "site" / "portal"
+PORTAL_DIR = Path(__file__).resolve().parents[1]
 env = environ.Env()
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 
@@ -163,7 +163,8 @@ LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# In a checkout, or inside the installed package.
+LOCALE_PATHS = [path for path in (BASE_DIR / "locale", PORTAL_DIR / "locale") if path.is_dir()]
 FORMAT_MODULE_PATH = "portal.core.formats"
 LANGUAGE_COOKIE_NAME = "ar_language"
 USE_I18N = True
