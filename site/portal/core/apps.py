@@ -6,3 +6,8 @@ class CoreConfig(AppConfig):
     name = "portal.core"
     label = "portal_core"
     verbose_name = _("Core")
+
+    def ready(self) -> None:
+        from . import collation
+
+        collation.connect()

@@ -1,6 +1,6 @@
-"""Django forms with govuk-frontend's markup: label, hint, error and control tied together for assistive technology.
+"""Django forms with govuk-frontend's markup: label, hint, error and control tied together.
 
-The admin keeps Django's own renderer; only forms that inherit from `GovukFormMixin` look like the public site.
+The admin keeps Django's own renderer; only forms with `GovukFormMixin` look like the public site.
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ CONTROL_CLASSES: Mapping[str, str] = {
 
 
 class FormError(NamedTuple):
-    """One line of the error summary: `target` is the id of the control it leads to, empty for the whole form."""
+    """One line of the error summary: `target` is the id of a control, empty for the whole form."""
 
     target: str
     text: str
 
 
 class PlainTextField(forms.CharField):
-    """A long text whose length is counted as people see it: a line break is one character, however it was sent.
+    """A long text whose length is counted as people see it: a line break is one character.
 
-    Browsers send line breaks as two characters, and their own counters count one, so that a text the page calls
+    Browsers send line breaks as two characters while counters count one, so that a text which the page calls
     9,990 long would be refused as too long.
     """
 
@@ -64,7 +64,7 @@ class PlainTextField(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """No `maxlength`: browsers cut a pasted text at it without a word. The error message says it instead."""
+        """No `maxlength`: browsers cut a pasted text at it without a word. The error message says it."""
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
@@ -129,7 +129,8 @@ class GovukBoundField(BoundField):
         widget = widget or self.field.widget
         if self.kind in ("hidden", "other") or widget.is_hidden:
             return built
-        modifiers = "" if self.kind in ("radios", "checkboxes") else self.form.control_classes.get(self.name, "")
+        is_group = self.kind in ("radios", "checkboxes")
+        modifiers = "" if is_group else self.form.control_classes.get(self.name, "")
         if self.character_limit:
             modifiers += " govuk-js-character-count"
         if self.kind != "checkbox" and self.errors:
@@ -171,7 +172,7 @@ class GovukRenderer(TemplatesSetting):
 class GovukFormMixin:
     """Put before any `Form` or `ModelForm`: `{{ form }}` and `{{ field.as_field_group }}` give govuk markup.
 
-    The error summary is for the page to place, above its heading: `{% include "components/error_summary.html" %}`.
+    The page places the error summary above its heading: `{% include "components/error_summary.html" %}`.
     """
 
     default_renderer = GovukRenderer()

@@ -67,7 +67,7 @@ def format_datetime(value: dt.datetime, language: str) -> str:
 
 
 def format_deadline(value: dt.datetime, language: str) -> str:
-    """The last moment of a period whose end is exclusive: midnight belongs to the day that ends, and needs no time."""
+    """The last moment of a period with an exclusive end; midnight is the whole day before, without a time."""
     local = _local(value)
     if local.time() == dt.time(0):
         return format_date(local.date() - dt.timedelta(days=1), language)
@@ -85,7 +85,7 @@ def days_left(closes_at: dt.datetime, now: dt.datetime) -> int:
 
 
 def format_date_range(start: dt.date | dt.datetime, end: dt.date | dt.datetime, language: str) -> str:
-    """1.–30.11.2026, 1.11.–5.12.2026 in Finnish; 1–30.11.2026, 1.11–5.12.2026 in Swedish; both days included."""
+    """1.–30.11.2026, 1.11.–5.12.2026 in Finnish; 1–30.11.2026, 1.11–5.12.2026 in Swedish; both included."""
     first, last = helsinki_day(start), helsinki_day(end)
     if first == last:
         return format_date(first, language)
@@ -99,7 +99,7 @@ def format_date_range(start: dt.date | dt.datetime, end: dt.date | dt.datetime, 
 
 
 def format_number(value: Number, language: str, decimals: int | None = None) -> str:
-    """1 655 624 with non-breaking spaces, a decimal comma, a real minus; halves are rounded away from zero."""
+    """1 655 624 with non-breaking spaces, a decimal comma, a real minus; halves round away from zero."""
     number = _decimal(value)
     if decimals is not None:
         number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

@@ -65,7 +65,7 @@ def percent(share: text.Number | None, decimals: int = 1) -> str:
 
 @register.filter
 def time_left(closes_at: dt.datetime | None) -> str:
-    """"3 days left" while open, "Last day" on the last one, nothing when it is over."""
+    """While open "3 days left" or "Last day today"; nothing when it is over."""
     days = text.days_left(closes_at, timezone.now()) if closes_at else -1
     if days < 0:
         return ""

@@ -1,0 +1,104 @@
+"""The choice of language at the root, and the pages that tell of an error, in both languages at once."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template import loader
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from . import error_texts, request_id
+from .models import AuthorityProfile
+
+logger = logging.getLogger(__name__)
+
+LANGUAGE_COOKIE_SECONDS = 365 * 24 * 60 * 60
+SHOWN_BACK = ("text", "body", "message")
+"""Fields whose content is shown back when a form cannot be taken: what somebody wrote, never a password."""
+
+BARE_PAGE = """<!doctype html><html lang="fi"><head><meta charset="utf-8"><title>500</title></head><body>
+<h1>Palvelussa on häiriö</h1><p>Yritä hetken kuluttua uudelleen.</p>
+<h1 lang="sv-FI">Ett fel har uppstått i tjänsten</h1><p lang="sv-FI">Försök igen om en stund.</p>
+</body></html>"""
+
+
+def language_choice(request: HttpRequest) -> HttpResponse:
+    """Offers the authority's languages side by side and remembers the choice, never by the browser's wish.
+
+    `?language=sv` chooses; `?language=` shows the choice again to somebody who has chosen.
+    """
+    profile = AuthorityProfile.load(request_or_site=request)
+    languages = profile.languages
+    asked = request.GET.get("language")
+    if asked in languages:
+        response: HttpResponse = HttpResponseRedirect(f"/{asked}/")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            asked,
+            max_age=LANGUAGE_COOKIE_SECONDS,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    elif asked is None and len(languages) == 1:
+        response = HttpResponseRedirect(f"/{languages[0]}/")
+    elif asked is None and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in languages:
+        response = HttpResponseRedirect(f"/{request.COOKIES[settings.LANGUAGE_COOKIE_NAME]}/")
+    else:
+        names = {code: profile.text("name", code) for code in languages}
+        response = render(request, "language_choice.html", {"codes": languages, "names": names})
+    patch_vary_headers(response, ["Cookie"])
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error_page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error_page(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _error_page(request, 500)
+
+
+def service_unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """For a time of maintenance; tells machines to come back in five minutes."""
+    response = _error_page(request, 503)
+    response["Retry-After"] = "300"
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose safety token was missing or old: what was written is shown back, nothing is lost."""
+    written = [request.POST[name] for name in SHOWN_BACK if request.POST.get(name)]
+    return _error_page(request, 403, key="csrf", written=written)
+
+
+def _error_page(
+    request: HttpRequest, status: int, *, key: str = "", written: list[str] | None = None
+) -> HttpResponse:
+    """Both languages, the address's own first; no database, no context processors, no error of its own."""
+    context: dict[str, Any] = {
+        "halves": error_texts.halves(key or str(status), swedish_first=request.path.startswith("/sv/")),
+        "reference": request_id.current() if status >= 500 else "",
+        "written": written or [],
+    }
+    try:
+        body = loader.get_template("errors/page.html").render(context)
+    except Exception:
+        logger.exception("the page for status %d could not be rendered", status)
+        body = BARE_PAGE
+    response = HttpResponse(body, status=status)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
