@@ -13,6 +13,10 @@ from portal.core.models import BasePage
 from . import selectors
 
 
+# Wagtail gives every page class a template name of its own; a base class cannot hand one down.
+FORM_TEMPLATE = "portal_home/form_index_page.html"
+
+
 class HomePage(BasePage):
     """The front page of one language: what is open, what came of earlier ones, how to take part."""
 
@@ -43,7 +47,6 @@ class FormIndexPage(BasePage):
 
     body = RichTextField(_("text"), features=["h3", *RICH_TEXT], blank=True)
 
-    template = "portal_home/form_index_page.html"
     parent_page_types: ClassVar[list[str]] = ["portal_home.HomePage"]
     max_count_per_parent = 1
     content_panels: ClassVar[list] = [*BasePage.content_panels, FieldPanel("body")]
@@ -59,6 +62,7 @@ class InformationIndexPage(FormIndexPage):
     """Information participation: news and background, both ways."""
 
     form = ParticipationForm.INFORMATION
+    template = FORM_TEMPLATE
     subpage_types: ClassVar[list[str]] = ["participation_information.InformationPage"]
 
     class Meta:
@@ -70,6 +74,7 @@ class ActionIndexPage(FormIndexPage):
     """Action participation: doing things together."""
 
     form = ParticipationForm.ACTION
+    template = FORM_TEMPLATE
     subpage_types: ClassVar[list[str]] = ["participation_processes.ProcessPage"]
 
     class Meta:
@@ -81,6 +86,7 @@ class PlanningIndexPage(FormIndexPage):
     """Planning participation: processes and hearings while matters are being prepared."""
 
     form = ParticipationForm.PLANNING
+    template = FORM_TEMPLATE
     subpage_types: ClassVar[list[str]] = [
         "participation_processes.ProcessPage",
         "participation_hearings.HearingPage",
@@ -95,6 +101,7 @@ class DecisionIndexPage(FormIndexPage):
     """Decision participation: hearings before a body decides."""
 
     form = ParticipationForm.DECISION
+    template = FORM_TEMPLATE
     subpage_types: ClassVar[list[str]] = [
         "participation_processes.ProcessPage",
         "participation_hearings.HearingPage",
