@@ -83,9 +83,12 @@ def committed_bound(*, patience_seconds: float) -> int:
 def _open_writers() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND mode = 'RowExclusiveLock'"
-            " AND relation = %s::regclass AND database = (SELECT oid FROM pg_database"
-            " WHERE datname = current_database()) AND pid <> pg_backend_pid()",
+            """
+            SELECT virtualtransaction FROM pg_locks
+            WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND relation = %s::regclass
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND pid <> pg_backend_pid()
+            """,
             [Entry._meta.db_table],
         )
         return {row[0] for row in cursor.fetchall()}

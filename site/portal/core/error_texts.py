@@ -38,6 +38,11 @@ FINNISH: dict[str, ErrorText] = {
         "Lomake on voinut olla auki pitkään, tai selain estää evästeet. "
         "Palaa takaisin, päivitä sivu ja lähetä lomake uudelleen.",
     ),
+    "origin": ErrorText(
+        "Lomaketta ei voitu ottaa vastaan",
+        "Selain ei kertonut, että lomake lähetettiin tältä sivustolta. Jokin lisäosa voi estää tiedon. "
+        "Avaa sivu uudelleen tässä palvelussa ja lähetä lomake sieltä, tai kokeile toista selainta.",
+    ),
 }
 
 SWEDISH: dict[str, ErrorText] = {
@@ -69,6 +74,12 @@ SWEDISH: dict[str, ErrorText] = {
         "Formuläret kunde inte tas emot",
         "Formuläret kan ha varit öppet länge, eller så blockerar webbläsaren kakor. "
         "Gå tillbaka, uppdatera sidan och skicka formuläret på nytt.",
+    ),
+    "origin": ErrorText(
+        "Formuläret kunde inte tas emot",
+        "Webbläsaren berättade inte att formuläret skickades från den här webbplatsen. "
+        "Ett tillägg kan hindra det. Öppna sidan på nytt i den här tjänsten och skicka formuläret därifrån, "
+        "eller prova en annan webbläsare.",
     ),
 }
 

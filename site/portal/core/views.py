@@ -82,7 +82,8 @@ def service_unavailable(request: HttpRequest, exception: Exception | None = None
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose safety token was missing or old: what was written is shown back, nothing is lost."""
     written = [request.POST[name] for name in SHOWN_BACK if request.POST.get(name)]
-    return _error_page(request, 403, key="csrf", written=written)
+    key = "origin" if reason == "origin" else "csrf"
+    return _error_page(request, 403, key=key, written=written)
 
 
 def _error_page(

@@ -4,11 +4,11 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 
-class LeaseLost(Exception):  # noqa: N818
+class LeaseLost(Exception):
     """Another worker has taken the job over, or staff cancelled it: stop, write nothing more."""
 
 
-class JobFailed(Exception):  # noqa: N818
+class JobFailed(Exception):
     """The job cannot succeed, and staff can be told why; trying again by itself would not help.
 
     `code` is for programs; `reason` is a lazy translation, kept in both languages with the job.

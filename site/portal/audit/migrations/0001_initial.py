@@ -7,49 +7,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('time', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='time')),
-                ('actor', models.UUIDField(editable=False, null=True, verbose_name='actor')),
-                ('on_behalf_of', models.UUIDField(editable=False, null=True, verbose_name='on behalf of')),
-                ('verb', models.CharField(editable=False, max_length=60, verbose_name='act')),
-                ('kind', models.CharField(blank=True, editable=False, max_length=80, verbose_name='kind of object')),
-                ('public_id', models.CharField(blank=True, editable=False, max_length=64, verbose_name='public id of the object')),
-                ('participation', models.UUIDField(editable=False, null=True, verbose_name='participation')),
-                ('request_id', models.CharField(blank=True, editable=False, max_length=64, verbose_name='request id')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "time",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="time"
+                    ),
+                ),
+                ("actor", models.UUIDField(editable=False, null=True, verbose_name="actor")),
+                ("on_behalf_of", models.UUIDField(editable=False, null=True, verbose_name="on behalf of")),
+                ("verb", models.CharField(editable=False, max_length=60, verbose_name="act")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True, editable=False, max_length=80, verbose_name="kind of object"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="public id of the object"
+                    ),
+                ),
+                ("participation", models.UUIDField(editable=False, null=True, verbose_name="participation")),
+                (
+                    "request_id",
+                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="request id"),
+                ),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit entries',
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['participation', 'id'], name='entry_participation'), models.Index(fields=['kind', 'public_id', 'id'], name='entry_object'), models.Index(fields=['actor', 'id'], name='entry_actor')],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit entries",
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["participation", "id"], name="entry_participation"),
+                    models.Index(fields=["kind", "public_id", "id"], name="entry_object"),
+                    models.Index(fields=["actor", "id"], name="entry_actor"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_entry', models.BigIntegerField(editable=False, unique=True, verbose_name='first entry')),
-                ('last_entry', models.BigIntegerField(editable=False, unique=True, verbose_name='last entry')),
-                ('entries', models.PositiveIntegerField(editable=False, verbose_name='number of entries')),
-                ('digest', models.CharField(editable=False, max_length=64, verbose_name='digest')),
-                ('sealed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='sealed')),
-                ('previous', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='portal_audit.seal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "first_entry",
+                    models.BigIntegerField(editable=False, unique=True, verbose_name="first entry"),
+                ),
+                (
+                    "last_entry",
+                    models.BigIntegerField(editable=False, unique=True, verbose_name="last entry"),
+                ),
+                ("entries", models.PositiveIntegerField(editable=False, verbose_name="number of entries")),
+                ("digest", models.CharField(editable=False, max_length=64, verbose_name="digest")),
+                (
+                    "sealed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="sealed"
+                    ),
+                ),
+                (
+                    "previous",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="next",
+                        to="portal_audit.seal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seal',
-                'verbose_name_plural': 'seals',
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('previous', 0), name='seal_chain_does_not_fork')],
+                "verbose_name": "seal",
+                "verbose_name_plural": "seals",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.comparison.Coalesce("previous", 0),
+                        name="seal_chain_does_not_fork",
+                    )
+                ],
             },
         ),
     ]
