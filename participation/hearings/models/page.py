@@ -34,7 +34,7 @@ class HearingPage(ParticipationPage):
     other_ways = RichTextField(_("how to answer without the web"), features=RICH_TEXT, blank=True)
     outcome = RichTextField(
         _("what came of it"),
-        features=RICH_TEXT,
+        features=["h3", *RICH_TEXT],
         blank=True,
         help_text=_(
             "Shown when the hearing is marked as answered; publishing the page alone does not do that."
