@@ -87,7 +87,7 @@ class GovukBoundField(BoundField):
             (forms.Textarea, "textarea"),
             (forms.FileInput, "file"),
             (forms.PasswordInput, "password"),
-            (forms.Input, "text"),
+            (forms.widgets.Input, "text"),
         )
         return next((kind for cls, kind in kinds if isinstance(widget, cls)), "other")
 
