@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,13 @@ class ProcessesConfig(AppConfig):
     verbose_name = _("Processes")
 
     def ready(self) -> None:
-        from . import receivers
+        from portal.core import lasting
+        from portal.jobs import schedule
+
+        from . import receivers, selectors
+        from .services import effects
 
         receivers.connect()
+        lasting.register("participation", selectors.participation_address)
+        lasting.register("contribution", selectors.contribution_address)
+        schedule.register("participation.effects", effects.fire_due, every=timedelta(minutes=1))

@@ -81,6 +81,27 @@ def _card(row: "Participation", page: "ParticipationPage", language: str) -> dic
     }
 
 
+def participation_address(public_id: uuid.UUID, language: str) -> str | None:
+    """Address of the live public page, in the language if there is one; None for an unknown id."""
+    row = models.Participation.objects.filter(public_id=public_id).first()
+    page = _best(_live_pages({row.translation_key}).get(row.translation_key, []), language) if row else None
+    return page.url if page else None
+
+
+def contribution_address(public_id: uuid.UUID, language: str) -> str | None:
+    """Address of the page a public contribution is shown on."""
+    row = (
+        models.Contribution.objects.published()
+        .filter(public_id=public_id)
+        .select_related("participation")
+        .first()
+    )
+    if row is None:
+        return None
+    address = participation_address(row.participation.public_id, language)
+    return f"{address}#c-{public_id}" if address else None
+
+
 def first_sentences(rich_text: str, characters: int = 180) -> str:
     return Truncator(" ".join(strip_tags(rich_text.replace("</p>", " ")).split())).chars(characters)
 

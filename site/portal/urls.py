@@ -9,13 +9,24 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts import views as account_views
+from portal.core import health, lasting, serving, views
+
+handler400 = "portal.core.views.bad_request"
+handler403 = "portal.core.views.permission_denied"
+handler404 = "portal.core.views.page_not_found"
+handler500 = "portal.core.views.server_error"
 
 urlpatterns = [
+    path("", views.language_choice, name="language_choice"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
     path("cms/login/", account_views.cms_login, name="cms_login"),
     path("cms/logout/", logout, name="cms_logout"),
     path("cms/account/", account_views.cms_account, name="cms_account"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/images/<path:path>", serving.rendition, name="rendition"),
+    path("o/<uuid:public_id>", lasting.redirect_to_object, name="lasting"),
 ]
 urlpatterns += i18n_patterns(
     path(_("account/"), include("portal.accounts.urls")),

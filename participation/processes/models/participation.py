@@ -268,6 +268,10 @@ class Attachment(BilingualModel):
     def __str__(self) -> str:
         return self.text("title")
 
+    def is_public(self) -> bool:
+        """Whether the file may be fetched by anybody: a page of the participation is published."""
+        return self.participation.published_at is not None
+
     def missing_texts(self, languages: Any) -> list[str]:
         """Every language needs a title; a language the file is not in needs a summary."""
         missing = [f"title_{code}" for code in languages if not getattr(self, f"title_{code}").strip()]

@@ -1,4 +1,4 @@
-"""The outermost middleware: an id for every request, and one log line without personal data."""
+"""A request's id and its log line without personal data; its language from the address."""
 
 import logging
 import time
@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 from . import request_id
 
@@ -37,4 +39,23 @@ class RequestIdMiddleware:
                 logger.info(
                     "%s %s %d %.0f ms", request.method, request.path_info, response.status_code, milliseconds
                 )
+        return response
+
+
+class PathLocaleMiddleware(LocaleMiddleware):
+    """The language is the address's own, else the one chosen earlier; never the browser's wish.
+
+    Django's middleware would send an address without a language to one by Accept-Language.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        language = translation.get_language_from_path(request.path_info)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if not language:
+            language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response
