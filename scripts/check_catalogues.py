@@ -21,7 +21,15 @@ def catalogue(root: Path, language: str) -> polib.POFile:
 
 def extract(root: Path) -> None:
     """Runs makemessages over the checkout at `root`, from its root as Django wants."""
-    command = [sys.executable, "manage.py", "makemessages", "--no-wrap", "--no-obsolete", "--add-location", "file"]
+    command = [
+        sys.executable,
+        "manage.py",
+        "makemessages",
+        "--no-wrap",
+        "--no-obsolete",
+        "--add-location",
+        "file",
+    ]
     for language in LANGUAGES:
         command += ["--locale", language]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "PYTHONPATH": ""}
@@ -36,14 +44,18 @@ def _listed(texts: list[str]) -> str:
 
 
 def _keys(file: polib.POFile) -> dict[tuple, str]:
-    return {(entry.msgctxt, entry.msgid, entry.msgid_plural): entry.msgid for entry in file if not entry.obsolete}
+    return {
+        (entry.msgctxt, entry.msgid, entry.msgid_plural): entry.msgid for entry in file if not entry.obsolete
+    }
 
 
 def compare(committed: polib.POFile, extracted: polib.POFile, language: str) -> list[str]:
     has, needs = _keys(committed), _keys(extracted)
     problems = []
     if missing := sorted(needs[key] for key in needs.keys() - has.keys()):
-        problems.append(f"{language}: {len(missing)} texts are not in the catalogue (make messages):{_listed(missing)}")
+        problems.append(
+            f"{language}: {len(missing)} texts are not in the catalogue (make messages):{_listed(missing)}"
+        )
     if stale := sorted(has[key] for key in has.keys() - needs.keys()):
         problems.append(f"{language}: {len(stale)} texts are no longer used (make messages):{_listed(stale)}")
     if untranslated := sorted(entry.msgid for entry in committed.untranslated_entries()):
@@ -55,7 +67,9 @@ def compare(committed: polib.POFile, extracted: polib.POFile, language: str) -> 
 
 def check_catalogues() -> list[str]:
     if shutil.which("xgettext") is None:
-        return ["xgettext not found (Debian package gettext): the catalogues cannot be compared with the code"]
+        return [
+            "xgettext not found (Debian package gettext): the catalogues cannot be compared with the code"
+        ]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         ignored = shutil.ignore_patterns("__pycache__", "build", "*.mo", "static_src")

@@ -19,7 +19,12 @@ IN_WHEEL = (
     "participation/__init__.py",
     "participation/hearings/models/__init__.py",
 )
-IN_CHECKOUT = ("site/portal/__init__.py", "participation/__init__.py", "manage.py", "locale/fi/LC_MESSAGES/django.po")
+IN_CHECKOUT = (
+    "site/portal/__init__.py",
+    "participation/__init__.py",
+    "manage.py",
+    "locale/fi/LC_MESSAGES/django.po",
+)
 NOT_IN_WHEEL = (".scss", ".po~", ".sqlite3")
 
 

@@ -1,7 +1,7 @@
-"""Everything that is wrong without running a test: style, types, layers, catalogues, migrations, production, wheel.
+"""What can be wrong without running a test: style, types, layers, catalogues, migrations, production, wheel.
 
-    python -m scripts.checks            all, each with its time; every failure is shown, not only the first
-    python -m scripts.checks mypy ruff  some
+python -m scripts.checks            all, each with its time; every failure is shown, not only the first
+python -m scripts.checks mypy ruff  some
 """
 
 import os
@@ -84,7 +84,10 @@ CHECKS: dict[str, Callable[[], Problems]] = {
 def main(names: list[str]) -> int:
     unknown = set(names) - set(CHECKS)
     if unknown:
-        print(f"No check is called {', '.join(sorted(unknown))}: there are {', '.join(CHECKS)}.", file=sys.stderr)
+        print(
+            f"No check is called {', '.join(sorted(unknown))}: there are {', '.join(CHECKS)}.",
+            file=sys.stderr,
+        )
         return 2
     failed = []
     for name in names or CHECKS:

@@ -1,4 +1,7 @@
-"""Compiles the locks: requirements*.txt with hashes for all platforms, package-lock.json without addresses."""
+"""Compiles the locks.
+
+Requirements*.txt with hashes for all platforms, package-lock.json without addresses.
+"""
 
 import subprocess
 import sys

@@ -1,4 +1,7 @@
-"""`make messages`: extracts the texts of code and templates into locale/, in a form that makes small diffs."""
+"""`make messages`.
+
+Extracts the texts of code and templates into locale/, in a form that makes small diffs.
+"""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The processes of the portal, said once, for the demo, the production run in the suite and docker/compose.yaml.
+"""The processes of the portal, said once for the demo, the suite's production run and docker/compose.yaml.
 
 Standard library only.
 """

@@ -1,0 +1,149 @@
+"""The restore drill: what was backed up is what stands there afterwards, on both databases."""
+
+import json
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+
+from portal.core import backup
+
+NAMES = {"public": "images/joki å.txt", "private": "reports/2026/selvitys.ndjson"}
+
+
+@pytest.fixture
+def files():
+    """A file in each storage, and no others."""
+    for alias in backup.STORAGES.values():
+        for name in [*backup.stored_files(storages[alias])]:
+            storages[alias].delete(name)
+    for name, alias in backup.STORAGES.items():
+        storages[alias].save(NAMES[name], BytesIO(f"{name} ääni röst".encode()))
+
+
+@pytest.fixture
+def resident(transactional_db):
+    return get_user_model().objects.create(email="resident@example.fi")
+
+
+@pytest.fixture
+def other_database(transactional_db, tmp_path):
+    """An empty database beside the test's own, under the alias `restored`."""
+    configuration = connection.settings_dict.copy()
+    if connection.vendor == "sqlite":
+        configuration["NAME"] = str(tmp_path / "restored.sqlite3")
+    else:
+        configuration["NAME"] = f"{configuration['NAME']}_restored"
+        with connection.cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{configuration["NAME"]}"')
+    connections.settings["restored"] = configuration
+    yield "restored"
+    connections["restored"].close()
+    del connections["restored"]
+    del connections.settings["restored"]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{configuration["NAME"]}" WITH (FORCE)')
+
+
+def counts(alias: str) -> dict[str, int]:
+    with connections[alias].cursor() as cursor:
+        tables = connections[alias].introspection.table_names(cursor)
+        found = {}
+        for table in tables:
+            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+@pytest.mark.both
+def test_a_backup_restored_elsewhere_holds_the_same(tmp_path, files, resident, other_database):
+    summary = backup.back_up(tmp_path / "backup")
+    assert summary.files == 3
+    for name, alias in backup.STORAGES.items():
+        storages[alias].delete(NAMES[name])
+    storages["private"].save("late.txt", BytesIO(b"written after the backup"))
+
+    backup.restore(tmp_path / "backup", using=other_database, force=False)
+
+    assert counts(other_database) == counts("default")
+    assert get_user_model().objects.using(other_database).get().email == resident.email
+    for name, alias in backup.STORAGES.items():
+        assert [*backup.stored_files(storages[alias])] == [NAMES[name]]
+        with storages[alias].open(NAMES[name]) as file:
+            assert file.read() == f"{name} ääni röst".encode()
+
+
+@pytest.mark.both
+def test_the_commands_replace_a_database_only_by_force(tmp_path, files, resident):
+    folder, said = tmp_path / "backup", StringIO()
+    call_command("backup", str(folder), stdout=said)
+    assert "3 files" in said.getvalue()
+    get_user_model().objects.all().delete()
+
+    with pytest.raises(CommandError, match="is not empty"):
+        call_command("restore", str(folder))
+    assert not get_user_model().objects.exists()
+
+    call_command("restore", str(folder), force=True, stdout=said)
+    assert get_user_model().objects.get().email == resident.email
+    with connection.cursor() as cursor, pytest.raises(Exception, match="insert-only"):
+        cursor.execute("INSERT INTO portal_audit_entry SELECT * FROM portal_audit_entry WHERE false")
+        _delete_an_audit_row(cursor)
+
+
+def _delete_an_audit_row(cursor) -> None:
+    from portal.audit import services
+
+    services.record(verb="backup.tried")
+    cursor.execute("DELETE FROM portal_audit_entry")
+
+
+@pytest.mark.both
+@pytest.mark.django_db(transaction=True)
+class TestRefusals:
+    @pytest.fixture
+    def folder(self, tmp_path, files) -> Path:
+        return backup.back_up(tmp_path / "backup").folder
+
+    def test_a_folder_with_something_in_it(self, folder):
+        with pytest.raises(backup.BackupError, match="is not empty"):
+            backup.back_up(folder)
+
+    def test_a_changed_file(self, folder):
+        path = folder / "files" / "private" / NAMES["private"]
+        path.write_bytes(path.read_bytes()[::-1])
+        with pytest.raises(backup.BackupError, match="hash differs"):
+            backup.restore(folder, force=True)
+
+    def test_a_missing_file(self, folder):
+        (folder / "files" / "public" / NAMES["public"]).unlink()
+        with pytest.raises(backup.BackupError, match="missing"):
+            backup.restore(folder, force=True)
+
+    def test_a_folder_without_a_manifest(self, tmp_path):
+        with pytest.raises(backup.BackupError, match="no backup, or one that was broken off"):
+            backup.restore(tmp_path, force=True)
+
+    @pytest.mark.parametrize(
+        ("change", "reason"),
+        [
+            ({"format": 99}, "format 99"),
+            ({"database": "oracle"}, "backup is of oracle"),
+            ({"migrations": ["portal_core.9999_later"]}, "made by a newer version"),
+            ({"files": [{"path": "../outside", "bytes": 1, "sha256": ""}]}, "outside the backup"),
+        ],
+    )
+    def test_a_manifest_that_does_not_fit(self, folder, change, reason):
+        path = folder / backup.MANIFEST
+        path.write_text(json.dumps(json.loads(path.read_text()) | change))
+        with pytest.raises(backup.BackupError, match=reason):
+            backup.restore(folder, force=True)
+
+
+def test_the_backup_is_closed_to_other_accounts(tmp_path, files, transactional_db):
+    assert backup.back_up(tmp_path / "backup").folder.stat().st_mode & 0o077 == 0
