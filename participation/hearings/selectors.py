@@ -1,12 +1,12 @@
 """What people see of a hearing, in a constant number of queries."""
 
-import datetime as dt
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .models import HearingPage
+from django.http import HttpRequest
+
+from .models import HearingPage
 
 
-def hearing_context(page: "HearingPage", query: Mapping[str, str], now: dt.datetime | None) -> dict[str, Any]:
+def hearing_context(page: HearingPage, request: HttpRequest) -> dict[str, Any]:
+    """What hearing_page.html shows; registered in `apps.py` with portal.core.page_context."""
     return {}

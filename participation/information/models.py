@@ -1,13 +1,11 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 
 from participation.processes.blocks import BodyBlock
-from participation.processes.selectors import contacts
 from portal.core.fields import StreamField
 from portal.core.models import BasePage
 
@@ -32,10 +30,6 @@ class InformationPage(BasePage):
         FieldPanel("body"),
         FieldPanel("contact_persons"),
     ]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return context | {"contacts": contacts(self.contact_persons.select_related("unit"))}
 
     class Meta:
         verbose_name = _("information page")

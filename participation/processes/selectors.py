@@ -3,10 +3,11 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -15,23 +16,20 @@ from wagtail.models import Page
 from portal.accounts.models import User
 from portal.core.models import ContactPerson
 
-from . import models
 from .enums import PUBLIC_STATES, ProcessStage, State
-
-if TYPE_CHECKING:
-    from .models import Participation, ParticipationPage, ProcessPage
+from .models import Contribution, Participation, ParticipationPage, ProcessPage
 
 LISTED_ENDED = 20
 
 
-def participations_in(*states: State, now: dt.datetime | None = None) -> "QuerySet[Participation]":
+def participations_in(*states: State, now: dt.datetime | None = None) -> QuerySet[Participation]:
     """Participations in these states: first what ends or begins first; ended ones the latest first."""
-    rows = models.Participation.objects.in_state(*states, now=now)
+    rows = Participation.objects.in_state(*states, now=now)
     ended = set(states) <= {State.CLOSED, State.ANSWERED, State.CANCELLED}
     return rows.order_by("-closes_at", "-id") if ended else rows.order_by("closes_at", "opens_at", "id")
 
 
-def cards(participations: "Iterable[Participation]", language: str) -> list[dict[str, Any]]:
+def cards(participations: Iterable[Participation], language: str) -> list[dict[str, Any]]:
     """What components/participation_card.html shows, in the given language or else in the other one.
 
     Participations without a live public page are left out. One query for each kind of page.
@@ -45,24 +43,24 @@ def cards(participations: "Iterable[Participation]", language: str) -> list[dict
     ]
 
 
-def _live_pages(keys: set[uuid.UUID]) -> "dict[uuid.UUID, list[ParticipationPage]]":
+def _live_pages(keys: set[uuid.UUID]) -> dict[uuid.UUID, list[ParticipationPage]]:
     found: dict[uuid.UUID, list[ParticipationPage]] = {}
     if not keys:
         return found
     for model in apps.get_models():
-        if issubclass(model, models.ParticipationPage):
+        if issubclass(model, ParticipationPage):
             pages = model.objects.live().public().filter(translation_key__in=keys, alias_of=None)
             for page in pages.select_related("locale"):
                 found.setdefault(page.translation_key, []).append(page)
     return found
 
 
-def _best(pages: "list[ParticipationPage]", language: str) -> "ParticipationPage | None":
+def _best(pages: list[ParticipationPage], language: str) -> ParticipationPage | None:
     own = [page for page in pages if page.locale.language_code == language]
     return (own or pages or [None])[0]
 
 
-def _card(row: "Participation", page: "ParticipationPage", language: str) -> dict[str, Any]:
+def _card(row: Participation, page: ParticipationPage, language: str) -> dict[str, Any]:
     outcome = next((getattr(page, name) for name in page.answer_fields), "")
     own = page.locale.language_code
     return {
@@ -83,19 +81,14 @@ def _card(row: "Participation", page: "ParticipationPage", language: str) -> dic
 
 def participation_address(public_id: uuid.UUID, language: str) -> str | None:
     """Address of the live public page, in the language if there is one; None for an unknown id."""
-    row = models.Participation.objects.filter(public_id=public_id).first()
+    row = Participation.objects.filter(public_id=public_id).first()
     page = _best(_live_pages({row.translation_key}).get(row.translation_key, []), language) if row else None
     return page.url if page else None
 
 
 def contribution_address(public_id: uuid.UUID, language: str) -> str | None:
     """Address of the page a public contribution is shown on."""
-    row = (
-        models.Contribution.objects.published()
-        .filter(public_id=public_id)
-        .select_related("participation")
-        .first()
-    )
+    row = Contribution.objects.published().filter(public_id=public_id).select_related("participation").first()
     if row is None:
         return None
     address = participation_address(row.participation.public_id, language)
@@ -150,7 +143,7 @@ def contacts(people: Iterable[ContactPerson]) -> list[dict[str, str]]:
     ]
 
 
-def grouped_cards(rows: "QuerySet[Participation]", language: str) -> dict[str, list[dict[str, Any]]]:
+def grouped_cards(rows: QuerySet[Participation], language: str) -> dict[str, list[dict[str, Any]]]:
     """Cards by state; ended ones the latest first."""
     found = list(rows.in_state(*PUBLIC_STATES).order_by("closes_at", "id"))
     made = cards(found, language)
@@ -170,11 +163,11 @@ def grouped_cards(rows: "QuerySet[Participation]", language: str) -> dict[str, l
 
 def open_counts() -> dict[str, int]:
     """How many participations are open, by form."""
-    rows = models.Participation.objects.in_state(State.OPEN).order_by()
+    rows = Participation.objects.in_state(State.OPEN).order_by()
     return dict(rows.values_list("form").annotate(Count("id")))
 
 
-def process_items(pages: "Iterable[ProcessPage]") -> list[dict[str, str]]:
+def process_items(pages: Iterable[ProcessPage]) -> list[dict[str, str]]:
     """Processes as components/process_list.html shows them."""
     return [
         {
@@ -188,7 +181,7 @@ def process_items(pages: "Iterable[ProcessPage]") -> list[dict[str, str]]:
     ]
 
 
-def process_context(page: "ProcessPage") -> dict[str, Any]:
+def process_context(page: ProcessPage, request: HttpRequest) -> dict[str, Any]:
     """What process_page.html shows."""
     today = timezone.localdate()
     order = list(ProcessStage)
@@ -211,15 +204,15 @@ def process_context(page: "ProcessPage") -> dict[str, Any]:
         "milestones": milestones(page.milestones, today),
         "news": list(_news_of(page)),
         **grouped_cards(
-            models.Participation.objects.filter(process_key=page.translation_key), page.locale.language_code
+            Participation.objects.filter(process_key=page.translation_key), page.locale.language_code
         ),
     }
 
 
-def _news_of(page: "ProcessPage") -> Iterator[dict[str, Any]]:
+def _news_of(page: ProcessPage) -> Iterator[dict[str, Any]]:
     children = Page.objects.child_of(page).live().public().specific().order_by("-first_published_at")
     for child in children:
-        if not isinstance(child, models.ParticipationPage):
+        if not isinstance(child, ParticipationPage):
             yield {
                 "title": child.title,
                 "url": child.url,
@@ -228,7 +221,7 @@ def _news_of(page: "ProcessPage") -> Iterator[dict[str, Any]]:
             }
 
 
-def staff_of(participation: "Participation") -> list[User]:
+def staff_of(participation: Participation) -> list[User]:
     """Who is told of a participation's affairs: its unit's members, else all officials and editors."""
     staff = User.objects.filter(is_active=True)
     if participation.unit_id:

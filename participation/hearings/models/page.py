@@ -1,7 +1,6 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -10,7 +9,6 @@ from participation.processes.blocks import RICH_TEXT, MilestoneBlock
 from participation.processes.models import ParticipationPage
 from portal.core.fields import StreamField
 
-from .. import selectors
 from ..blocks import SectionBlock
 from .hearing import Hearing
 
@@ -70,7 +68,3 @@ class HearingPage(ParticipationPage):
     class Meta:
         verbose_name = _("hearing page")
         verbose_name_plural = _("hearing pages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return context | selectors.hearing_context(self, request.GET, now=None)

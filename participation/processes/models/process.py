@@ -1,7 +1,6 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -9,7 +8,6 @@ from wagtail.fields import RichTextField
 from portal.core.fields import StreamField
 from portal.core.models import BasePage
 
-from .. import selectors
 from ..blocks import RICH_TEXT, MilestoneBlock, PhaseBlock
 from ..enums import ProcessStage
 
@@ -44,6 +42,3 @@ class ProcessPage(BasePage):
     class Meta:
         verbose_name = _("process page")
         verbose_name_plural = _("process pages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | selectors.process_context(self)

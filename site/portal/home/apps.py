@@ -6,3 +6,11 @@ class HomeConfig(AppConfig):
     name = "portal.home"
     label = "portal_home"
     verbose_name = _("Home")
+
+    def ready(self) -> None:
+        from portal.core import page_context
+
+        from . import models, selectors
+
+        page_context.register(models.HomePage, selectors.home_context)
+        page_context.register(models.FormIndexPage, selectors.form_context)

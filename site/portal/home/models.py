@@ -1,6 +1,5 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -9,9 +8,6 @@ from participation.processes.blocks import RICH_TEXT, BodyBlock
 from participation.processes.enums import ParticipationForm
 from portal.core.fields import StreamField
 from portal.core.models import BasePage
-
-from . import selectors
-
 
 # Wagtail gives every page class a template name of its own; a base class cannot hand one down.
 FORM_TEMPLATE = "portal_home/form_index_page.html"
@@ -36,9 +32,6 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | selectors.home_context(self)
-
 
 class FormIndexPage(BasePage):
     """A form of participation: what it is, and what is open, coming, closed and answered."""
@@ -53,9 +46,6 @@ class FormIndexPage(BasePage):
 
     class Meta:
         abstract = True
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | selectors.form_context(self, request.GET)
 
 
 class InformationIndexPage(FormIndexPage):

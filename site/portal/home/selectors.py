@@ -1,8 +1,9 @@
 """What the front page and the index pages list, in a constant number of queries."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.http import HttpRequest
 from wagtail.models import Page
 
 from participation.information.models import InformationPage
@@ -10,8 +11,7 @@ from participation.processes import selectors as processes
 from participation.processes.enums import ParticipationForm, State
 from participation.processes.models import Participation, ProcessPage
 
-if TYPE_CHECKING:
-    from .models import FormIndexPage, HomePage
+from .models import FormIndexPage, HomePage
 
 OPEN_SHOWN = 4
 ANSWERED_SHOWN = 3
@@ -21,7 +21,7 @@ PROCESSES_SHOWN = 3
 NEWS_LISTED = 30
 
 
-def home_context(page: "HomePage") -> dict[str, Any]:
+def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """What home_page.html shows: open now, what came of earlier ones, coming, forms, processes, news."""
     language = page.locale.language_code
     answered = processes.participations_in(State.ANSWERED).order_by("-answered_at")[:ANSWERED_SHOWN]
@@ -49,7 +49,7 @@ def _in_language(model: type[Page], page: Page) -> Any:
     return model.objects.live().public().filter(locale_id=page.locale_id, alias_of=None)
 
 
-def _doors(page: "HomePage", counts: Mapping[str, int]) -> list[dict[str, Any]]:
+def _doors(page: HomePage, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     children = Page.objects.child_of(page).live().public().specific()
     return [
         {
@@ -71,7 +71,7 @@ def _news(page: Page) -> list[dict[str, Any]]:
     ]
 
 
-def form_context(page: "FormIndexPage", query: Mapping[str, str]) -> dict[str, Any]:
+def form_context(page: FormIndexPage, request: HttpRequest) -> dict[str, Any]:
     """What form_index_page.html shows: the participations of the form, processes and news under the page."""
     language = page.locale.language_code
     rows = Participation.objects.filter(form=page.form)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from .. import page_context
+
 
 class BasePage(Page):
     """What every page is: a title, a lead under it, one language.
@@ -27,4 +29,5 @@ class BasePage(Page):
         return self.locale.language_code
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"language": self.language}
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"language": self.language} | page_context.context_of(self, request)
