@@ -1,4 +1,4 @@
-"""What a writer's text is: plain text with line breaks, in which nothing can break a page, a file or a database."""
+"""What a writer's text is: plain text with line breaks that can break no page, file or database."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Personal data in what people write. What is found holds a text for a moderator; nothing is refused for it."""
+"""Personal data in what people write. What is found holds a text for a moderator; it refuses nothing."""
 
 import re
 import unicodedata
@@ -25,6 +25,8 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 
+_CLOSE_FI = "lapsellani|miehelläni|vaimollani|äidilläni|isälläni|pojallani|tyttärelläni"
+_CLOSE_SV = r"(?:mitt\s+barn|min\s+(?:man|fru|son|dotter|mamma|mor|pappa|far))"
 _ILLNESSES_FI = (
     r"(?:diabete\w*|syöp\w*|masennu\w*|ahdistu\w*|skitsofreni\w*|psykoos\w*|bipolaari\w*|kaksisuuntai\w*|adhd\w*|"
     r"autism\w*|epilepsi\w*|muistisairau\w*|alzheimer\w*|parkinson\w*|ms-tau\w*|sydänsairau\w*|astma\w*|"
@@ -38,13 +40,12 @@ _ILLNESSES_SV = (
 _HEALTH = re.compile(
     "|".join(
         (
-            rf"\b(?:minulla|mulla|lapsellani|miehelläni|vaimollani|äidilläni|isälläni|pojallani|tyttärelläni)"
-            rf"\s+(?:on|oli|todettiin|diagnosoitiin)(?:\s+\w+){{0,3}}?\s+{_ILLNESSES_FI}",
+            rf"\b(?:minulla|mulla|{_CLOSE_FI})\s+(?:on|oli|todettiin|diagnosoitiin)"
+            + rf"(?:\s+\w+){{0,3}}?\s+{_ILLNESSES_FI}",
             rf"\b(?:sairastan|sairastin|sairastuin)(?:\s+\w+){{0,2}}?\s+{_ILLNESSES_FI}",
             r"\b(?:minun\s+)?(?:diagnoosini|sairauteni|lääkitykseni|syöpäni|masennukseni)\b",
             rf"\bjag\s+(?:har|hade|fick|lider\s+av|insjuknade\s+i)(?:\s+\w+){{0,3}}?\s+{_ILLNESSES_SV}",
-            rf"\b(?:mitt\s+barn|min\s+(?:man|fru|son|dotter|mamma|mor|pappa|far))\s+(?:har|hade|fick|lider\s+av)"
-            rf"(?:\s+\w+){{0,3}}?\s+{_ILLNESSES_SV}",
+            rf"\b{_CLOSE_SV}\s+(?:har|hade|fick|lider\s+av)(?:\s+\w+){{0,3}}?\s+{_ILLNESSES_SV}",
             r"\bmin\s+(?:diagnos|sjukdom|medicinering|cancer|depression)\b",
         )
     ),

@@ -38,7 +38,7 @@ def locked(contribution: Contribution) -> Contribution:
 
 @transaction.atomic
 def create(contribution: Contribution) -> Contribution:
-    """Saves a new contribution of any kind; the caller holds the participation's lock and has decided its state."""
+    """Saves a new contribution; the caller holds the participation's lock and has decided its state."""
     contribution.save(force_insert=True)
     _count(contribution, received=1, published=int(contribution.is_public))
     if contribution.is_public:
@@ -77,7 +77,7 @@ def withdraw(*, contribution: Contribution) -> Contribution:
 
 @transaction.atomic
 def request_removal(*, contribution: Contribution) -> Contribution:
-    """The writer asks that the text be removed: it leaves as when withdrawn, and the request stays on record."""
+    """The writer asks that the text be removed: it leaves as when withdrawn, with the request on record."""
     return _leave(contribution, ModerationState.REMOVED, "removed")
 
 
@@ -137,7 +137,7 @@ def destroy_due(now: dt.datetime | None = None) -> int:
 
 
 def erase_addresses(now: dt.datetime | None = None) -> int:
-    """The schedule of writers' addresses: erases those whose time has come, with the messages sent to them."""
+    """The schedule of writers' addresses: erases those that are due, with the messages sent to them."""
     due = ContributorAddress.objects.filter(erase_after__lte=now or timezone.now())
     done = 0
     for address in list(due.select_related("contribution")):
