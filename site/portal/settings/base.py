@@ -173,7 +173,7 @@ TIME_ZONE = "Europe/Helsinki"
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [PORTAL_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
@@ -251,6 +251,7 @@ COMMENT_GRACE_MINUTES = env.int("COMMENT_GRACE_MINUTES", default=15)
 COMMENT_LIMIT_PER_DEVICE = env.int("COMMENT_LIMIT_PER_DEVICE", default=10)
 COMMENT_LIMIT_PER_ADDRESS = env.int("COMMENT_LIMIT_PER_ADDRESS", default=60)
 COMMENT_LIMIT_WINDOW_SECONDS = env.int("COMMENT_LIMIT_WINDOW_SECONDS", default=3600)
+SUPPORT_LIMIT_PER_ADDRESS = env.int("SUPPORT_LIMIT_PER_ADDRESS", default=300)
 COMMENT_MIN_SECONDS = env.int("COMMENT_MIN_SECONDS", default=3)
 CONTACT_ADDRESS_DAYS = env.int("CONTACT_ADDRESS_DAYS", default=365)
 REMOVED_TEXT_DAYS = env.int("REMOVED_TEXT_DAYS", default=365)
@@ -285,5 +286,10 @@ LOGGING = {
     "formatters": {"line": {"()": "portal.core.logs.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Wagtail's own bookkeeping; page titles and ids are in its log table.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+    },
 }
