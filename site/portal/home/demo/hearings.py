@@ -110,8 +110,8 @@ def _publish(row: dict[str, Any], parent: Page, stage: Stage) -> None:
     def timeline(code: str) -> Any:
         return stream(HearingPage, "timeline", key, milestones(row["milestones"], code, stage.calendar))
 
-    texts = heads(row) | {field: rich(row[name]) for field, name in RICH_FIELDS.items()}
-    texts |= {"sections": sections, "timeline": timeline, **dict(_extras(row))}
+    texts: dict[str, Any] = {field: rich(row[name]) for field, name in RICH_FIELDS.items()}
+    texts |= {**heads(row), **dict(_extras(row)), "sections": sections, "timeline": timeline}
     maker = PageMaker(stage.staff.editor)
     maker.make(HearingPage, key=f"hearing/{key}", parent=parent, texts=texts)
 

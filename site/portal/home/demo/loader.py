@@ -30,7 +30,7 @@ def load_demo(today: dt.date | None = None) -> bool:
     if HomePage.objects.filter(translation_key=HOME_KEY).exists():
         return False
     if HomePage.objects.exists():
-        raise SiteNotEmpty("this site has a front page already; load the demonstration into an empty database")
+        raise SiteNotEmpty("this site has a front page of its own; the demonstration needs an empty database")
     calendar = Calendar(today or timezone.localdate(), timezone.get_default_timezone())
     for language in Language.values:
         Locale.objects.get_or_create(language_code=language)

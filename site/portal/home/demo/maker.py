@@ -22,7 +22,7 @@ class PageMaker:
     def make(
         self, model: type[Page], *, key: str, parent: Page, texts: dict[str, Any], **shared: Any
     ) -> Page:
-        """`texts` holds a `Text` per field, or a function of the language; `shared` what both have in common."""
+        """`texts`: by field a `Text`, or a function of the language; `shared`: what both have in common."""
         fields = {code: _in_language(texts, code) for code in Language.values}
         page = model(locale=self.finnish, translation_key=stable_id(key), **shared, **fields["fi"])
         swedish = shared | fields["sv"]

@@ -18,7 +18,7 @@ from .content import ContentError
 
 
 def publish_pair(page: Page, *, parent: Page, swedish: dict[str, Any], editor: User) -> tuple[Page, Page]:
-    """Adds and publishes `page` under the Finnish `parent`, then its Swedish translation from the same fields."""
+    """Publishes `page` under the Finnish `parent`, then its Swedish translation from the same fields."""
     parent.add_child(instance=page)
     page.save_revision(user=editor).publish(user=editor)
     page.refresh_from_db()

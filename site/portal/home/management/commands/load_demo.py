@@ -24,7 +24,9 @@ class Command(BaseCommand):
         if options["print_logins"]:
             self._print_logins()
         elif options["verbosity"]:
-            self.stdout.write("The demonstration was loaded." if loaded else "The demonstration is there already.")
+            self.stdout.write(
+                "The demonstration was loaded." if loaded else "The demonstration is there already."
+            )
 
     def _print_logins(self) -> None:
         width = max(len(login.email) for login in LOGINS)
