@@ -13,6 +13,7 @@ UV = Path(sys.executable).parent / "uv"
 LOCKS = {
     "requirements.in": [],
     "requirements-dev.in": ["--constraint", "requirements.txt"],
+    "requirements-build.in": ["--constraint", "requirements.txt", "--constraint", "requirements-dev.txt"],
     "requirements-node.in": [],
     "requirements-uv.in": [],
 }

@@ -32,6 +32,7 @@ class Outcome:
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
     missing: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     timings: list[tuple[str, float]] = field(default_factory=list)
     failed: bool = False
 
@@ -46,8 +47,8 @@ class Outcome:
     def tell(self) -> None:
         if self.missing:
             print("\nCould not run on this machine:")
-            for line in self.missing:
-                print(f"  - {line}")
+        for line in [*self.missing, *self.notes]:
+            print(f"  - {line}")
         print("\nTimings:")
         for name, seconds in self.timings:
             print(f"  {name:<28}{seconds:7.1f} s")
@@ -74,13 +75,11 @@ def run_pytest(name: str, arguments: list[str], environment: dict, folder: Path,
 
 
 def note_missing(outcome: Outcome) -> None:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not chromium:
-        outcome.missing.append(
-            "browser tests: Chromium not found (Debian package chromium, or CHROMIUM=path)"
-        )
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        outcome.missing.append("browser tests: no Chromium (Debian package chromium, or CHROMIUM=path)")
     if not os.environ.get("REAL_DATA"):
-        outcome.missing.append("tests on real data: REAL_DATA is not set, their made-up twins run")
+        outcome.notes.append("REAL_DATA is not set: made-up twins ran instead of the real comments")
 
 
 def run(only: str | None, arguments: list[str]) -> Outcome:
