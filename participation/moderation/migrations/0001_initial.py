@@ -6,73 +6,227 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('participation_processes', '0002_initial'),
+        ("participation_processes", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AbuseReport',
+            name="AbuseReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True, max_length=1000, verbose_name='in your own words')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
-                ('handled_at', models.DateTimeField(blank=True, null=True, verbose_name='handled')),
-                ('reason', models.CharField(choices=[('insults', 'Insults, threats or hate speech'), ('personal_data', "Personal data or another person's private matters"), ('off_topic', 'Does not concern the matter'), ('commercial', 'Advertising'), ('illegal', 'Unlawful content'), ('other', 'Other reason')], max_length=20, verbose_name='what is wrong')),
-                ('device_key', models.CharField(blank=True, max_length=64)),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='abuse_reports', to='participation_processes.contribution')),
-                ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=1000, verbose_name="in your own words")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="received")),
+                ("handled_at", models.DateTimeField(blank=True, null=True, verbose_name="handled")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("insults", "Insults, threats or hate speech"),
+                            ("personal_data", "Personal data or another person's private matters"),
+                            ("off_topic", "Does not concern the matter"),
+                            ("commercial", "Advertising"),
+                            ("illegal", "Unlawful content"),
+                            ("other", "Other reason"),
+                        ],
+                        max_length=20,
+                        verbose_name="what is wrong",
+                    ),
+                ),
+                ("device_key", models.CharField(blank=True, max_length=64)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="abuse_reports",
+                        to="participation_processes.contribution",
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report of inappropriate content',
-                'verbose_name_plural': 'reports of inappropriate content',
-                'ordering': ['created_at', 'id'],
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('handled_at', None)), fields=['contribution'], name='abuse_report_unhandled')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('handled_at', None), models.Q(('device_key', ''), _negated=True)), fields=('contribution', 'device_key'), name='abuse_report_once_per_device')],
+                "verbose_name": "report of inappropriate content",
+                "verbose_name_plural": "reports of inappropriate content",
+                "ordering": ["created_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("handled_at", None)),
+                        fields=["contribution"],
+                        name="abuse_report_unhandled",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("handled_at", None), models.Q(("device_key", ""), _negated=True)),
+                        fields=("contribution", "device_key"),
+                        name="abuse_report_once_per_device",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ModerationAct',
+            name="ModerationAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('approve', 'Approved'), ('hide', 'Hidden'), ('redact', 'Redacted'), ('restore', 'Restored'), ('keep', 'Left as it is')], max_length=10, verbose_name='act')),
-                ('reason', models.CharField(blank=True, choices=[('insults', 'Insults, threats or hate speech'), ('personal_data', "Personal data or another person's private matters"), ('off_topic', 'Does not concern the matter'), ('commercial', 'Advertising'), ('illegal', 'Unlawful content'), ('repeated', 'The same text sent again'), ('other', 'Other reason, explained to the writer')], max_length=20, verbose_name='reason')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='message to the writer')),
-                ('state_before', models.CharField(choices=[('pending', 'Waiting for moderation'), ('published', 'Published'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn by the writer'), ('removed', "Removed at the writer's request")], max_length=10)),
-                ('state_after', models.CharField(choices=[('pending', 'Waiting for moderation'), ('published', 'Published'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn by the writer'), ('removed', "Removed at the writer's request")], max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='time')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='moderator')),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moderation_acts', to='participation_processes.contribution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("approve", "Approved"),
+                            ("hide", "Hidden"),
+                            ("redact", "Redacted"),
+                            ("restore", "Restored"),
+                            ("keep", "Left as it is"),
+                        ],
+                        max_length=10,
+                        verbose_name="act",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("insults", "Insults, threats or hate speech"),
+                            ("personal_data", "Personal data or another person's private matters"),
+                            ("off_topic", "Does not concern the matter"),
+                            ("commercial", "Advertising"),
+                            ("illegal", "Unlawful content"),
+                            ("repeated", "The same text sent again"),
+                            ("other", "Other reason, explained to the writer"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="message to the writer")),
+                (
+                    "state_before",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting for moderation"),
+                            ("published", "Published"),
+                            ("hidden", "Hidden"),
+                            ("withdrawn", "Withdrawn by the writer"),
+                            ("removed", "Removed at the writer's request"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state_after",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting for moderation"),
+                            ("published", "Published"),
+                            ("hidden", "Hidden"),
+                            ("withdrawn", "Withdrawn by the writer"),
+                            ("removed", "Removed at the writer's request"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="time")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="moderator",
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moderation_acts",
+                        to="participation_processes.contribution",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'moderation act',
-                'verbose_name_plural': 'moderation acts',
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['kind', 'reason'], name='moderation_act_log')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['hide', 'redact']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='moderation_hiding_has_a_reason')],
+                "verbose_name": "moderation act",
+                "verbose_name_plural": "moderation acts",
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["kind", "reason"], name="moderation_act_log")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["hide", "redact"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="moderation_hiding_has_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReviewRequest',
+            name="ReviewRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True, max_length=1000, verbose_name='in your own words')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
-                ('handled_at', models.DateTimeField(blank=True, null=True, verbose_name='handled')),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_requests', to='participation_processes.contribution')),
-                ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=1000, verbose_name="in your own words")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="received")),
+                ("handled_at", models.DateTimeField(blank=True, null=True, verbose_name="handled")),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_requests",
+                        to="participation_processes.contribution",
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request for review',
-                'verbose_name_plural': 'requests for review',
-                'ordering': ['created_at', 'id'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(condition=models.Q(('handled_at', None)), fields=('contribution',), name='review_request_once_at_a_time')],
+                "verbose_name": "request for review",
+                "verbose_name_plural": "requests for review",
+                "ordering": ["created_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("handled_at", None)),
+                        fields=("contribution",),
+                        name="review_request_once_at_a_time",
+                    )
+                ],
             },
         ),
     ]

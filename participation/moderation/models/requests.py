@@ -40,7 +40,6 @@ class AbuseReport(Asked):
     device_key = models.CharField(max_length=64, blank=True)
 
     class Meta(Asked.Meta):
-        abstract = False
         verbose_name = _("report of inappropriate content")
         verbose_name_plural = _("reports of inappropriate content")
         indexes = [
@@ -64,7 +63,6 @@ class ReviewRequest(Asked):
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="review_requests")
 
     class Meta(Asked.Meta):
-        abstract = False
         verbose_name = _("request for review")
         verbose_name_plural = _("requests for review")
         constraints: ClassVar[list] = [

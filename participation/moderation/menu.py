@@ -1,0 +1,34 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+
+from participation.processes.permissions import may_moderate
+
+from .selectors import waiting_count
+
+
+class ModerationMenuItem(MenuItem):
+    """The desk, with the number of contributions that wait for a decision."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Moderation"),
+            reverse_lazy("moderation_admin:queue"),
+            icon_name="comment",
+            name="moderation",
+            order=150,
+        )
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_moderate(request.user)  # type: ignore[arg-type]
+
+    def render_component(self, request: HttpRequest) -> Any:
+        waiting = waiting_count()
+        label = f"{self.label} ({waiting})" if waiting else str(self.label)
+        return LinkMenuItem(
+            self.name, label, self.url, icon_name=self.icon_name, classname=self.classname, attrs=self.attrs
+        )
