@@ -1,0 +1,39 @@
+"""One step of a report in a process of its own: `python -m participation.reports.child`, an order on stdin.
+
+A process for each file keeps every one of them small: what Typst, the chart engine or a document took is
+given back when the process ends. It reads files and writes files, knows no database, and sets Django up only
+as far as translations need it.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+Order = dict[str, Any]
+
+
+def main() -> None:
+    order: Order = json.load(sys.stdin)
+    set_up(order["locale_paths"])
+    from .steps import STEPS
+
+    folder, target = Path(order["folder"]), Path(order["target"])
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    STEPS[order["step"]](Path(order["snapshot"]), folder, unfinished, order)
+    os.replace(unfinished, target)
+
+
+def set_up(locale_paths: list[str]) -> None:
+    import django
+    from django.conf import settings
+
+    settings.configure(
+        USE_I18N=True, USE_TZ=True, LANGUAGE_CODE="fi", LOCALE_PATHS=locale_paths, INSTALLED_APPS=[]
+    )
+    django.setup()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Content and rows → files; every writer gives the same bytes for the same input."""
