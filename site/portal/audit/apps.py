@@ -6,3 +6,8 @@ class AuditConfig(AppConfig):
     name = "portal.audit"
     label = "portal_audit"
     verbose_name = _("Audit log")
+
+    def ready(self) -> None:
+        from . import signals
+
+        signals.connect()

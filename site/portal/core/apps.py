@@ -8,6 +8,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from . import collation
+        from . import collation, signals
 
         collation.connect()
+        signals.connect()

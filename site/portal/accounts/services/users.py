@@ -13,6 +13,7 @@ from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from portal.audit.services import record
+from portal.mail.services import queue
 
 from ..enums import RoleGroup
 from ..models import User
@@ -90,8 +91,6 @@ def change_profile(*, user: User, name: str, language: str) -> None:
 
 def invite_user(*, user: User, actor: User | None = None) -> None:
     """A mail with a link to choose a password, in the recipient's language."""
-    from portal.mail.services import queue
-
     queue(
         to=user.email,
         language=user.language,
