@@ -5,8 +5,10 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import override
 
 from portal.audit.services import record
+from portal.core.enums import Language
 from portal.core.page_cache import purge_on_commit
 from portal.mail.services import queue
 
@@ -61,17 +63,26 @@ def _fire(participation: Participation, effect: Effect, moment: dt.datetime) -> 
     return True
 
 
+def _language_name(code: str, language: str) -> str:
+    with override(language):
+        return str(Language(code).label)
+
+
 def _tell_staff(participation: Participation) -> None:
     report = gate.examine(participation)
     for person in staff_of(participation):
         queue(
             to=person.email,
             language=person.language,
-            template="gate_shut",
+            template="processes/gate_shut",
             context={
                 "participation": str(participation),
                 "public_id": str(participation.public_id),
-                "languages": [status.language for status in report.languages if not status.complete],
+                "languages": [
+                    _language_name(status.language, person.language)
+                    for status in report.languages
+                    if not status.complete
+                ],
             },
             related=participation.public_id,
         )

@@ -30,3 +30,7 @@ if "OPTIONS" in STORAGES["private"] and "location" in STORAGES["private"]["OPTIO
     STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# The administration's page search is not what the tests are about; indexing each saved page is dear.
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False},
+}
