@@ -14,7 +14,7 @@ class JobsConfig(AppConfig):
         from portal.audit.services import seal
         from portal.core import limits
 
-        from . import schedule, services
+        from . import schedule, services, tasks  # noqa: F401 (tasks register by being imported)
 
         schedule.register("audit.seal", seal, every=timedelta(minutes=1))
         schedule.register("limits.clean", limits.clean, every=timedelta(hours=1))

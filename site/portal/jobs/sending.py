@@ -5,7 +5,7 @@ import threading
 import time
 from queue import Empty, SimpleQueue
 
-from celery import current_app
+from portal.celery import app
 
 logger = logging.getLogger(__name__)
 PATIENCE_SECONDS = 0.4
@@ -37,12 +37,12 @@ def resume() -> None:
 
 
 def _publish(job_id: int) -> None:
-    current_app.tasks[RUN_TASK].apply_async((job_id,), retry=False)
+    app.tasks[RUN_TASK].apply_async((job_id,), retry=False)
 
 
 def _publish_in_time(job_id: int) -> None:
-    url = str(current_app.conf.broker_url or "")
-    if current_app.conf.task_always_eager or url.partition(":")[0] in _local_transports:
+    url = str(app.conf.broker_url or "")
+    if app.conf.task_always_eager or url.partition(":")[0] in _local_transports:
         _publish(job_id)
         return
     outcome: SimpleQueue[Exception | None] = SimpleQueue()

@@ -43,7 +43,7 @@ def queue(
     """Writes a message in the caller's transaction, rendered now in the recipient's language.
 
     It is sent after the commit. `related` is what it is about, a row or its public id: templates get its
-    lasting address as `link`. Address and text are erased after `erase_after`, by default 30 days, sent or not.
+    lasting address as `link`. Address and text are erased after `erase_after`, by default 30 days.
     """
     about = related if isinstance(related, UUID | None) else related.public_id
     subject, body = render_mail(template, language, context, about)
