@@ -8,7 +8,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from . import collation, signals
+        from . import checks, collation, signals  # noqa: F401
 
         collation.connect()
         signals.connect()

@@ -13,11 +13,17 @@ Resolver = Callable[[uuid.UUID, str], str | None]
 """From a public id and a language to the address of a public page, or None when the id is not of its kind."""
 
 _resolvers: dict[str, Resolver] = {}
+_staff_resolvers: dict[str, Resolver] = {}
 
 
-def register(kind: str, resolver: Resolver) -> None:
-    """Called by the apps above in `AppConfig.ready()`."""
+def register(kind: str, resolver: Resolver, staff: Resolver | None = None) -> None:
+    """Called by the apps above in `AppConfig.ready()`.
+
+    `staff` leads staff to the administration when the public has nothing to see.
+    """
     _resolvers[kind] = resolver
+    if staff is not None:
+        _staff_resolvers[kind] = staff
 
 
 def lasting_url(public_id: uuid.UUID | str) -> str:
@@ -37,7 +43,10 @@ def readers_language(request: HttpRequest) -> str:
 
 def redirect_to_object(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     language = readers_language(request)
-    for resolve in _resolvers.values():
+    resolvers = [*_resolvers.values()]
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        resolvers += _staff_resolvers.values()
+    for resolve in resolvers:
         address = resolve(public_id, language)
         if address:
             response = HttpResponseRedirect(address)

@@ -9,14 +9,10 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.translation import override
 
+from portal.core.lasting import lasting_url
 from portal.core.models import AuthorityProfile
 
 LAYOUT = "mail/layout.txt"
-
-
-def lasting_link(public_id: UUID | str) -> str:
-    """The only kind of address in mails: it leads to the reader's language and outlives moved pages."""
-    return f"{settings.SITE_URL.rstrip('/')}/o/{public_id}"
 
 
 def render_mail(
@@ -28,7 +24,7 @@ def render_mail(
         "language": language,
         "authority": profile.text("name", language),
         "site_url": settings.SITE_URL,
-        "link": lasting_link(about) if about else "",
+        "link": lasting_url(about) if about else "",
         **context,
     }
     with override(language):

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from .. import page_context
+from ..reserved import reserved_slugs
 
 
 class BasePage(Page):
@@ -23,6 +25,16 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in reserved_slugs():
+            raise ValidationError(
+                {
+                    "slug": _("The address “%(slug)s” is used by the service itself. Choose another one.")
+                    % {"slug": self.slug}
+                }
+            )
 
     @property
     def language(self) -> str:
