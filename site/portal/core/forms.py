@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.forms.renderers import BaseRenderer, DjangoTemplates, TemplatesSetting
 from django.template import TemplateDoesNotExist
 from django.utils.functional import cached_property
 
@@ -59,7 +59,7 @@ class PlainTextField(forms.CharField):
 
     widget = forms.Textarea
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)
         return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
 
@@ -72,6 +72,8 @@ class PlainTextField(forms.CharField):
 
 class GovukBoundField(BoundField):
     """Knows which govuk component its control is, and describes it with hint, error and character count."""
+
+    form: Any
 
     @cached_property
     def kind(self) -> str:
@@ -93,8 +95,9 @@ class GovukBoundField(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        marked = getattr(self.form, "mark_optional", False)
-        return bool(marked) and not self.field.required and self.name not in self.form.unmarked_fields
+        return (
+            self.form.mark_optional and not self.field.required and self.name not in self.form.unmarked_fields
+        )
 
     @property
     def character_limit(self) -> int | None:
@@ -175,7 +178,7 @@ class GovukFormMixin:
     The page places the error summary above its heading: `{% include "components/error_summary.html" %}`.
     """
 
-    default_renderer = GovukRenderer()
+    default_renderer: BaseRenderer | type[BaseRenderer] | None = GovukRenderer()
     use_required_attribute = False
     mark_optional = True
     unmarked_fields: frozenset[str] = frozenset()

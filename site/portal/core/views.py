@@ -34,7 +34,7 @@ def language_choice(request: HttpRequest) -> HttpResponse:
     profile = AuthorityProfile.load(request_or_site=request)
     languages = profile.languages
     asked = request.GET.get("language")
-    if asked in languages:
+    if asked is not None and asked in languages:
         response: HttpResponse = HttpResponseRedirect(f"/{asked}/")
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
