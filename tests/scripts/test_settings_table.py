@@ -33,3 +33,14 @@ def test_what_compose_sets_is_in_the_table():
     names = re.findall(r"^    ([A-Z_]+):", block, re.MULTILINE)
     assert names
     assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def test_numbers_in_the_table_are_those_of_the_code():
+    code = (ROOT / "site/portal/settings/base.py").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    defaults = re.findall(r'env\.int\("([A-Z_]+)", default=([\d_]+)\)', code)
+    assert defaults
+    rows = dict(re.findall(r"^\| `([A-Z_]+)` \| (\w+) \|", text, re.MULTILINE))
+    assert {name: rows.get(name) for name, _ in defaults} == {
+        name: value.replace("_", "") for name, value in defaults
+    }

@@ -18,8 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.core.files.storage import Storage, storages
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -46,7 +45,7 @@ class Summary:
     bytes: int
 
 
-def back_up(folder: Path, *, using: str = "default") -> Summary:
+def back_up(folder: Path) -> Summary:
     """Writes a backup into `folder`, which must be empty or not exist.
 
     The manifest last, as the sign that it is whole.
@@ -54,8 +53,7 @@ def back_up(folder: Path, *, using: str = "default") -> Summary:
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty: give a folder that is empty or does not exist yet")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    connection = connections[using]
-    _dump_database(connection, folder / _database_file(connection))
+    _dump_database(folder / _database_file())
     for name, alias in STORAGES.items():
         _copy_out(storages[alias], folder / "files" / name)
     written = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -75,22 +73,21 @@ def back_up(folder: Path, *, using: str = "default") -> Summary:
     return Summary(folder, len(entries), sum(path.stat().st_size for path in written))
 
 
-def restore(folder: Path, *, using: str = "default", force: bool = False) -> Summary:
+def restore(folder: Path, *, force: bool = False) -> Summary:
     """Puts a backup in place.
 
     Everything is verified before anything is touched; what is there is replaced only by `force`.
     """
     manifest = read_manifest(folder)
-    connection = connections[using]
     if manifest["database"] != connection.vendor:
         raise BackupError(
             f"the backup is of {manifest['database']}, this installation runs on {connection.vendor}"
         )
     _verify(folder, manifest)
-    _require_known_migrations(connection, manifest)
+    _require_known_migrations(manifest)
     if not force:
-        _require_empty(connection)
-    _load_database(connection, folder / _database_file(connection))
+        _require_empty()
+    _load_database(folder / _database_file())
     for name, alias in STORAGES.items():
         _copy_in(folder / "files" / name, storages[alias])
     return Summary(folder, len(manifest["files"]), sum(entry["bytes"] for entry in manifest["files"]))
@@ -130,8 +127,8 @@ def _verify(folder: Path, manifest: dict) -> None:
             )
 
 
-def _require_known_migrations(connection: BaseDatabaseWrapper, manifest: dict) -> None:
-    known = {".".join(key) for key in MigrationLoader(connection, ignore_no_migrations=True).disk_migrations}
+def _require_known_migrations(manifest: dict) -> None:
+    known = {".".join(key) for key in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
     if unknown := sorted(set(manifest["migrations"]) - known):
         raise BackupError(
             f"the backup was made by a newer version ({manifest['version']}): "
@@ -139,7 +136,7 @@ def _require_known_migrations(connection: BaseDatabaseWrapper, manifest: dict) -
         )
 
 
-def _require_empty(connection: BaseDatabaseWrapper) -> None:
+def _require_empty() -> None:
     if tables := connection.introspection.table_names():
         name = connection.settings_dict["NAME"]
         raise BackupError(
@@ -147,23 +144,21 @@ def _require_empty(connection: BaseDatabaseWrapper) -> None:
         )
 
 
-def _database_file(connection: BaseDatabaseWrapper) -> str:
+def _database_file() -> str:
     return DATABASE_FILES[connection.vendor]
 
 
-def _dump_database(connection: BaseDatabaseWrapper, target: Path) -> None:
+def _dump_database(target: Path) -> None:
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with sqlite3.connect(target) as copy:
             connection.connection.backup(copy)
         copy.close()
         return
-    _run_postgresql(
-        connection, ["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}"]
-    )
+    _run_postgresql(["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}"])
 
 
-def _load_database(connection: BaseDatabaseWrapper, source: Path) -> None:
+def _load_database(source: Path) -> None:
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         copy = sqlite3.connect(source)
@@ -180,10 +175,10 @@ def _load_database(connection: BaseDatabaseWrapper, source: Path) -> None:
         "--single-transaction",
     ]
     name = connection.settings_dict["NAME"]
-    _run_postgresql(connection, ["pg_restore", *options, f"--dbname={name}", str(source)])
+    _run_postgresql(["pg_restore", *options, f"--dbname={name}", str(source)])
 
 
-def _run_postgresql(connection: BaseDatabaseWrapper, command: list[str]) -> None:
+def _run_postgresql(command: list[str]) -> None:
     """Runs PostgreSQL's own program; the password goes by the environment, where no process list shows it."""
     if shutil.which(command[0]) is None:
         raise BackupError(f"{command[0]} not found: install PostgreSQL's client programs (postgresql-client)")
