@@ -2,6 +2,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from ...demo.loader import SiteNotEmpty, load_demo
 from ...demo.people import LOGINS, PASSWORD
@@ -17,6 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--print-logins", action="store_true", help="print one login per role")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["today"] and options["today"] > timezone.localdate():
+            raise CommandError(f"--today {options['today']} is in the future; give today or an earlier day")
         try:
             loaded = load_demo(options["today"])
         except SiteNotEmpty as error:
