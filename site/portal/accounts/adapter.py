@@ -1,4 +1,4 @@
-"""How allauth works here: its mails are queued in the recipient's language, its redirects stay on this site."""
+"""Allauth here: mails are queued in the recipient's language, redirects stay on this site."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
             language=language,
             template=f"account/{template_prefix.rpartition('/')[2]}",
             context={"email": email, **texts, **links},
+            related=user,
             erase_after=SECRET_MAIL_KEPT,
         )
 

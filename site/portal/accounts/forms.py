@@ -9,6 +9,7 @@ from allauth.account import forms as allauth_forms
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import Group
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.forms import GovukFormMixin
@@ -18,6 +19,17 @@ from .models import User
 from .services.users import change_profile
 
 PASSWORD_HINT = _("At least 12 characters. A sentence of several words is easy to remember.")
+EMPTY_ADDRESS = _("Write your e-mail address.")
+EMPTY_PASSWORD = _("Write a password.")
+WHEN_EMPTY = {
+    "email": EMPTY_ADDRESS,
+    "login": EMPTY_ADDRESS,
+    "oldpassword": _("Write your present password."),
+    "password": _("Write your password."),
+    "password1": EMPTY_PASSWORD,
+    "password2": _("Write the same password again."),
+}
+WRONG_ADDRESS = _("Write the e-mail address in the form name@example.fi.")
 
 
 class AccountFormMixin(GovukFormMixin):
@@ -34,6 +46,20 @@ class AccountFormMixin(GovukFormMixin):
             field.widget.attrs.pop("placeholder", None)
             if name in self.texts:
                 field.label, field.help_text = self.texts[name]
+            if name in WHEN_EMPTY:
+                field.error_messages["required"] = WHEN_EMPTY[name]
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = WRONG_ADDRESS
+                field.validators = [EmailValidator(message=WRONG_ADDRESS)]
+
+    def clean(self) -> dict[str, Any]:
+        """Allauth's own sentence about two passwords that differ, in our words and with a way out."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        errors: dict[str, Any] = self.errors  # type: ignore[attr-defined]
+        first, second = cleaned.get("password1"), self.data.get("password2")  # type: ignore[attr-defined]
+        if first and second and first != second and "password2" in errors:
+            errors["password2"] = self.error_class([_("The passwords differ. Write the same one twice.")])  # type: ignore[attr-defined]
+        return cleaned
 
 
 class LoginForm(AccountFormMixin, allauth_forms.LoginForm):

@@ -1,4 +1,4 @@
-"""Who may what, by role. An administrator may all that the other roles may; roles are read once per user object."""
+"""Who may what, by role. An administrator may all that the other roles may."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def closed(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def cms_login(request: HttpRequest) -> HttpResponse:
-    """Wagtail sends here whoever may not enter: to the login page, on to the page asked for, or told plainly."""
+    """Whoever may not enter the administration goes to the login page, or is told plainly."""
     target = _safe_next(request)
     if not request.user.is_authenticated:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
@@ -79,7 +79,7 @@ def cms_login(request: HttpRequest) -> HttpResponse:
 
 
 def _safe_next(request: HttpRequest) -> str:
-    """The page asked for, if it is one of this site's administration; never the login or logout page itself."""
+    """The page asked for, if it is one of the administration; never the login or logout page itself."""
     home_url = reverse("wagtailadmin_home")
     target = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith(home_url)
@@ -95,7 +95,7 @@ class ProfilePanel(BaseSettingsPanel):
 
 
 class AdminAccountView(AccountView):
-    """Wagtail's page asks for first and last names, which we do not have, and for a second language choice."""
+    """Wagtail's page asks for first and last names, which we do not have, and a second time for a language."""
 
     def get_panels(self) -> list[BaseSettingsPanel]:
         user = self.request.user

@@ -1,4 +1,4 @@
-"""Reading a CSV file of population by municipality and language; every error says where, what, and what instead."""
+"""CSV files of population by municipality and language; every error says where, what, and what instead."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .enums import PopulationLanguage
@@ -17,9 +18,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "municipality": ("municipality", "kunta", "kommun"),
     "year": ("year", "vuosi", "år"),
     "language": ("language", "kieli", "språk"),
-    "persons": ("persons", "henkilöitä", "henkilöt", "henkilöä", "personer", "antal personer"),
+    "persons": ("persons", "henkilöitä", "personer", "henkilöt", "henkilöä", "antal personer"),
     "source": ("source", "lähde", "källa"),
 }
+"""Names a column may have: in English, Finnish and Swedish, then others people use."""
 LANGUAGES: Mapping[str, PopulationLanguage] = {
     word: language
     for language, words in {
@@ -82,7 +84,7 @@ def read_population(content: bytes) -> list[PopulationRow]:
             RowError(0, "", _("There are no figures in the file: it has a header and no rows."))
         )
     if reader.errors:
-        raise PopulationFileError(sorted(reader.errors))
+        raise PopulationFileError(sorted(reader.errors, key=lambda error: error.line))
     return [row for row in rows if row is not None]
 
 
@@ -123,10 +125,10 @@ def _positions(line: int, names: list[str]) -> dict[str, int]:
                 positions.setdefault(column, place)
     missing = [column for column in COLUMNS if column not in positions]
     if missing:
-        message = _(
-            "The header lacks %(missing)s. It must have: municipality;year;language;persons;source."
-        ) % {"missing": ", ".join(f"“{column}”" for column in missing)}
-        raise PopulationFileError([RowError(line, "", message)])
+        place = {"fi": 1, "sv": 2}.get((get_language() or "")[:2], 0)
+        words = ", ".join(COLUMNS[column][place] for column in missing)
+        message = _("The header lacks %(missing)s. It must have: municipality;year;language;persons;source.")
+        raise PopulationFileError([RowError(line, "", message % {"missing": words})])
     return positions
 
 
@@ -196,7 +198,8 @@ class _RowReader:
         if digits.isascii() and digits.isdigit() and int(digits[:12]) <= MOST_PERSONS:
             return int(digits)
         message = _(
-            "“%(value)s” is no number of persons. Write a whole number such as 314024, or leave the cell empty."
+            "“%(value)s” is no number of persons. "
+            "Write a whole number such as 314024, or leave the cell empty."
         )
         self._fail(line, "persons", message % {"value": value})
         return None

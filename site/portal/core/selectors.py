@@ -1,4 +1,4 @@
-"""What frames every public page: authority, navigation, contact details, the same thing in the other language."""
+"""What frames every public page: authority, navigation, contact, the same thing in the other language."""
 
 from __future__ import annotations
 

@@ -109,15 +109,11 @@ class PopulationView(WagtailAdminTemplateMixin, FormView):
         return super().form_valid(form)
 
     def _refuse(self, form: PopulationForm, errors: list[RowError]) -> HttpResponse:
-        for error in errors[:MOST_ERRORS_SHOWN]:
-            form.add_error("file", str(error))
-        left = len(errors) - MOST_ERRORS_SHOWN
-        if left > 0:
-            form.add_error(
-                "file", ngettext("%(count)s more error.", "%(count)s more errors.", left) % {"count": left}
-            )
-        context = self.get_context_data(form=form)
-        return self.render_to_response(context, status=422)
+        shown = [str(error) for error in errors[:MOST_ERRORS_SHOWN]]
+        left = len(errors) - len(shown)
+        if left:
+            shown.append(ngettext("%(count)s more error.", "%(count)s more errors.", left) % {"count": left})
+        return self.render_to_response(self.get_context_data(form=form, file_errors=shown), status=422)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         items: list[dict[str, str]] = super().get_breadcrumbs_items()
@@ -135,9 +131,8 @@ class PopulationView(WagtailAdminTemplateMixin, FormView):
 
 
 def _told(result: ImportResult) -> str:
-    return (
-        _(
-            "The figures are in use: %(added)s added, %(changed)s changed, %(unchanged)s as before, %(removed)s removed."
-        )
-        % result._asdict()
+    message = _(
+        "The figures are in use: %(added)s added, %(changed)s changed, %(unchanged)s as before, "
+        "%(removed)s removed."
     )
+    return message % result._asdict()

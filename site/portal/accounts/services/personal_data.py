@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from portal.audit.services import record
+from portal.mail.services import erase_related
 
 from ..models import User
 
@@ -45,6 +46,7 @@ def close_account(*, user: User, actor: User | None) -> dict[str, int]:
     user = User.objects.select_for_update().get(pk=user.pk)
     record(verb="user.closed", actor=actor, obj=user)
     forgotten = {source.name: source.forget(user) for source in personal_data_sources()}
+    erase_related(user)
     EmailAddress.objects.filter(user=user).delete()
     user.delete()
     return forgotten

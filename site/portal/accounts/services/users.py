@@ -30,7 +30,7 @@ def create_user(
     actor: User | None = None,
     invite: bool = True,
 ) -> User:
-    """An account made by staff; whoever gets the invitation chooses the password and so proves the address."""
+    """An account made by staff; who gets the invitation chooses the password and so proves the address."""
     user = User.objects.create_user(email.lower(), None, name=name, language=language, is_staff=bool(roles))
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     record(verb="user.created", actor=actor, obj=user)
@@ -102,7 +102,7 @@ def invite_user(*, user: User, actor: User | None = None) -> None:
 
 
 def password_link(user: User) -> str:
-    """An address where the user chooses a password; it works once and as long as PASSWORD_RESET_TIMEOUT says."""
+    """Where the user chooses a password; it works once and as long as PASSWORD_RESET_TIMEOUT says."""
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     with override(user.language):
         return settings.SITE_URL.rstrip("/") + reverse("account_reset_password_from_key", kwargs=key)
