@@ -45,9 +45,13 @@ def test_the_key_cannot_be_read_from_the_table():
 
 
 def test_a_hit_is_undone_with_its_transaction():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    @transaction.atomic
+    def stopped():
         limits.hit("comment", "device", 3600)
         raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        stopped()
 
     assert limits.hit("comment", "device", 3600) == 1
 
