@@ -55,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
         links = {
             name: site_url(str(value), language) for name, value in context.items() if name.endswith("_url")
         }
-        texts = {name: context[name] for name in ("from_email", "to_email") if name in context}
+        texts = {str(name): context[name] for name in ("from_email", "to_email") if name in context}
         queue(
             to=email,
             language=language,

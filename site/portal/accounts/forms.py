@@ -54,7 +54,7 @@ class AccountFormMixin(GovukFormMixin):
 
     def clean(self) -> dict[str, Any]:
         """Allauth's own sentence about two passwords that differ, in our words and with a way out."""
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned: dict[str, Any] = super().clean() or {}  # type: ignore[misc]
         errors: dict[str, Any] = self.errors  # type: ignore[attr-defined]
         first, second = cleaned.get("password1"), self.data.get("password2")  # type: ignore[attr-defined]
         if first and second and first != second and "password2" in errors:

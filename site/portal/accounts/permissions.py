@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .enums import RoleGroup
@@ -21,14 +22,15 @@ def role_names(user: User | AnonymousUser) -> frozenset[str]:
         known = frozenset(user.groups.filter(name__in=RoleGroup.values).values_list("name", flat=True))
         if user.is_superuser:
             known |= {RoleGroup.ADMINISTRATOR.value}
-        user._role_names = known  # type: ignore[union-attr]
+        user._role_names = known
     return known
 
 
 def forget_roles(user: User) -> None:
     """To be called by whoever changes the groups of a user object that goes on living."""
     for cached in ("_role_names", "_perm_cache", "_group_perm_cache", "_user_perm_cache"):
-        user.__dict__.pop(cached, None)
+        with suppress(AttributeError):
+            delattr(user, cached)
 
 
 def staff_may(user: User | AnonymousUser, *roles: RoleGroup) -> bool:

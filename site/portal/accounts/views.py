@@ -5,6 +5,7 @@ from allauth.account.internal.decorators import login_not_required
 from allauth.account.internal.flows.logout import logout
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from wagtail.users.models import UserProfile
 
 from . import services
 from .forms import AdminProfileForm, CloseAccountForm, ProfileForm
+from .models import User
 from .permissions import is_staff_member
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
@@ -35,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Who one is here, and the way to everything that can be changed about it."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        services.change_profile(user=request.user, **form.cleaned_data)
+        services.change_profile(user=_user(request), **form.cleaned_data)
         messages.success(request, _("Your details have been saved."))
         return redirect("account_home")
     return render(
@@ -52,7 +54,7 @@ def close(request: HttpRequest) -> HttpResponse:
         return render(request, "account/close_staff.html", status=403)
     form = CloseAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.close_account(user=request.user, actor=request.user)
+        services.close_account(user=_user(request), actor=_user(request))
         logout(request, show_message=False)
         return redirect("account_closed")
     return render(request, "account/close.html", {"form": form})
@@ -78,6 +80,13 @@ def cms_login(request: HttpRequest) -> HttpResponse:
         return render(request, "account/no_admin_access.html", status=403)
 
 
+def _user(request: HttpRequest) -> User:
+    """Whoever is logged in; views that ask are behind `login_required`."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user
+
+
 def _safe_next(request: HttpRequest) -> str:
     """The page asked for, if it is one of the administration; never the login or logout page itself."""
     home_url = reverse("wagtailadmin_home")
@@ -95,7 +104,7 @@ class ProfilePanel(BaseSettingsPanel):
 
 
 class AdminAccountView(AccountView):
-    """Wagtail's page asks for first and last names, which we do not have, and a second time for a language."""
+    """Wagtail's page asks for first and last names, which we do not have, and for a language again."""
 
     def get_panels(self) -> list[BaseSettingsPanel]:
         user = self.request.user

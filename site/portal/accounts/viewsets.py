@@ -198,6 +198,8 @@ class RoleBulkAction(AssignRoleBulkAction):
     def execute_action(
         cls, objects: list[User], role: Group | None = None, actor: User | None = None, **kwargs: Any
     ) -> tuple[int, int]:
-        for user in objects if role else ():
+        if role is None:
+            return 0, 0
+        for user in objects:
             services.add_role(user=user, role=role.name, actor=actor)
         return len(objects), 0

@@ -49,7 +49,7 @@ class UnitForm(BilingualAdminForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         staff = get_user_model().objects.filter(groups__isnull=False, is_active=True)
-        field: forms.ModelMultipleChoiceField = self.fields["members"]  # type: ignore[assignment]
+        field: forms.ModelMultipleChoiceField = self.fields["members"]
         field.queryset = staff.distinct().order_by("name", "email")
 
 

@@ -118,7 +118,7 @@ def _records(text: str) -> list[tuple[int, list[str]]]:
 
 def _positions(line: int, names: list[str]) -> dict[str, int]:
     """Column → its place in the row; columns that we do not know are left alone."""
-    positions = {}
+    positions: dict[str, int] = {}
     for place, name in enumerate(names):
         for column, words in COLUMNS.items():
             if name.strip().casefold() in words:
@@ -126,9 +126,9 @@ def _positions(line: int, names: list[str]) -> dict[str, int]:
     missing = [column for column in COLUMNS if column not in positions]
     if missing:
         place = {"fi": 1, "sv": 2}.get((get_language() or "")[:2], 0)
-        words = ", ".join(COLUMNS[column][place] for column in missing)
+        named = ", ".join(COLUMNS[column][place] for column in missing)
         message = _("The header lacks %(missing)s. It must have: municipality;year;language;persons;source.")
-        raise PopulationFileError([RowError(line, "", message % {"missing": words})])
+        raise PopulationFileError([RowError(line, "", message % {"missing": named})])
     return positions
 
 
