@@ -13,6 +13,7 @@ from wagtail_localize.models import Translation
 
 from participation.hearings.models import Comment, Hearing, HearingPage
 from participation.information.models import InformationPage
+from participation.moderation.enums import ActKind
 from participation.moderation.models import ModerationAct
 from participation.processes.enums import Audience, ModerationState, State
 from participation.processes.models import ProcessPage
@@ -117,14 +118,15 @@ def check_hearings():
 def check_comments():
     comments = Comment.objects.all()
     states = Counter(comments.values_list("moderation_state", flat=True))
-    assert states[ModerationState.HIDDEN] == ModerationAct.objects.count() == 2
+    assert states[ModerationState.HIDDEN] == ModerationAct.objects.filter(kind=ActKind.HIDE).count() == 2
     assert states[ModerationState.PENDING] == 1
     assert comments.filter(audience=Audience.PREPARERS).count() == 1
     assert comments.filter(is_official=True).count() >= 4
+    assert [comment.held_for for comment in comments if comment.held_for] == []
     for comment in comments.select_related("participation"):
         hearing = comment.participation
         assert hearing.opens_at < comment.received_at < hearing.closes_at
-        marks = ("esimerk", "exempel", "example", "пример")
+        marks = ("esimerk", "exempel", "example", "пример", "demo")
         assert any(mark in f"{comment.display_name} {comment.public_text}".lower() for mark in marks)
         assert comment.support_count == comment.supports.count()
     for hearing in Hearing.objects.all():

@@ -1,12 +1,13 @@
 """The invented authority: profile, municipalities, units, contacts, service areas and legal bases."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from participation.processes.models import LegalBasis, ServiceArea
+from portal.accounts.models import User
 from portal.core.models import (
     AuthorityProfile,
     ContactPerson,
@@ -33,12 +34,14 @@ class Authority:
     legal_bases: dict[str, LegalBasis]
 
 
-def create_authority() -> Authority:
+def create_authority(members: Iterable[User]) -> Authority:
     texts = content.read("authority")
     municipalities = _municipalities()
     _profile(texts, municipalities)
     _contact(texts)
     units = {row["key"]: Unit.objects.create(**row["name"].columns("name")) for row in texts["units"]}
+    for unit in units.values():
+        unit.members.set(members)
     return Authority(
         municipalities=municipalities,
         units=units,

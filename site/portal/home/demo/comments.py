@@ -1,34 +1,32 @@
 """Example comments with their replies, answers and supports, each marked as an example.
 
-They tell a past, so they are written with their own times below the services that take comments in now;
-hiding goes through moderation, so that its log shows it.
+They are posted and moderated through the services that residents and moderators use, at times of their own;
+what those services set to the moment of loading is then moved to the day it tells of.
 """
 
+import datetime as dt
 import hashlib
 from typing import Any
 
 from django.db import transaction
 
 from participation.hearings.models import Comment, Hearing, Support
-from participation.moderation.services.acts import hide
-from participation.processes.enums import (
-    MINOR_CLASSES,
-    AgeClass,
-    Audience,
-    Channel,
-    ModerationState,
-    PlaceOutside,
-    Role,
-)
+from participation.hearings.services.posting import Draft, Sender, post_comment
+from participation.moderation.models import ModerationAct
+from participation.moderation.services.acts import approve, hide
+from participation.processes.enums import Audience, Channel, ModerationState
 from participation.processes.models import Contribution, Part
-from participation.processes.services import contributions
 
 from . import content
 from .hearings import Stage, section_block_id
-from .streams import stable_id
 
 WITH_COMMENTS = frozenset({"service_promise", "service_network", "programme"})
 MARKS = {"fi": "esimerkki", "sv": "exempel"}
+
+
+TIME_TO_WRITE = dt.timedelta(minutes=4)
+TIME_TO_MODERATE = dt.timedelta(hours=3)
+BACKGROUND = {"municipality": "municipality", "age": "age_class", "role": "role"}
 
 
 @transaction.atomic
@@ -36,66 +34,69 @@ def create_comments(key: str, hearing: Hearing, stage: Stage) -> None:
     if key not in WITH_COMMENTS:
         return
     texts = content.read(f"hearing_{key}")
-    parts = {part.block_id: part for part in hearing.parts.all()}
-    sections = {row["key"]: parts[section_block_id(key, row["key"])] for row in texts["sections"]}
-    answerer = stage.authority.contacts[texts["preparer"]]
-    contributions.lock_participation(hearing.pk)
+    blocks = {part.block_id: part for part in hearing.parts.all()}
+    parts = {row["key"]: blocks[section_block_id(key, row["key"])] for row in texts["sections"]}
     made: dict[str, Comment] = {}
     for row in content.read(f"comments_{key}")["comments"]:
-        official_name = answerer.text("title", row["language"]) if row.get("official") else ""
-        comment = _comment(row, hearing, sections.get(row.get("part", "")), official_name)
-        comment.parent = made.get(row.get("parent", ""))
-        comment.received_at = stage.calendar.moment(texts["opens_days"] + row["day"])
-        comment.author = stage.staff.official if comment.is_official else None
-        made[row["id"]] = _save(comment, row, stage)
+        moment = stage.calendar.moment(texts["opens_days"] + row["day"])
+        draft = _draft(row, parts.get(row.get("part", "")), made.get(row.get("parent", "")))
+        posted = post_comment(
+            hearing_id=hearing.public_id,
+            draft=draft,
+            sender=_sender(row, stage),
+            form_opened=moment - TIME_TO_WRITE,
+            now=moment,
+        )
+        made[row["id"]] = posted.comment
+        _moderate(posted.comment, row, stage)
+        _move(posted.comment, row, moment)
+        _support(posted.comment, row)
 
 
-def _comment(row: dict[str, Any], hearing: Hearing, part: Part | None, official_name: str) -> Comment:
-    text = row["text"].strip()
-    identity = f"{hearing.public_id}/{row['id']}"
-    age = row.get("age", AgeClass.NOT_SAID)
-    hidden_later = row.get("state") == ModerationState.HIDDEN
-    state = ModerationState.PUBLISHED if hidden_later else row.get("state", ModerationState.PUBLISHED)
-    return Comment(
-        public_id=stable_id("comment", identity),
-        participation=hearing,
-        part=part,
+def _draft(row: dict[str, Any], part: Part | None, parent: Comment | None) -> Draft:
+    mark = row.get("mark") or MARKS.get(row["language"], "")
+    name = f"{row['name']} ({mark})" if "name" in row else mark.capitalize()
+    return Draft(
+        text=row["text"].strip(),
         language=row["language"],
-        display_name="" if age in MINOR_CLASSES else _marked(official_name or row.get("name", ""), row),
-        is_official=row.get("official", False),
-        channel=row.get("channel", Channel.WEB),
-        speaks_for=row.get("speaks_for"),
+        part_id=part.public_id if part and not parent else None,
+        parent_id=parent.public_id if parent else None,
+        display_name=name,
         audience=row.get("audience", Audience.PUBLIC),
-        moderation_state=state,
-        original_text=text,
-        public_text=text,
-        municipality=row.get("municipality", PlaceOutside.NOT_SAID),
-        age_class=age,
-        role=row.get("role", Role.NOT_SAID),
-        device_key=_digest("device", identity),
-        text_key=_digest("text", text),
-        submission_key=_digest("submission", identity),
+        as_official=row.get("official", False),
+        **{field: row[key] for key, field in BACKGROUND.items() if key in row},
     )
 
 
-def _marked(name: str, row: dict[str, Any]) -> str:
-    """A name that says what it is; a nameless example is called just that."""
-    mark = row.get("mark") or MARKS[row["language"]]
-    return f"{name} ({mark})" if name else mark.capitalize()
+def _sender(row: dict[str, Any], stage: Stage) -> Sender:
+    if row.get("official"):
+        return Sender(user=stage.staff.official)
+    return Sender(device_key=_digest("device", row["id"]), device_is_known=True)
 
 
-def _save(comment: Comment, row: dict[str, Any], stage: Stage) -> Comment:
-    contributions.create(comment)
-    Contribution.objects.filter(pk=comment.pk).update(created_at=comment.received_at)
+def _moderate(comment: Comment, row: dict[str, Any], stage: Stage) -> None:
+    state = row.get("state", ModerationState.PUBLISHED)
+    if state == ModerationState.HIDDEN:
+        hide(contribution=comment, actor=stage.staff.moderator, reason=row["reason"])
+    elif state == ModerationState.PUBLISHED and comment.moderation_state == ModerationState.PENDING:
+        approve(contribution=comment, actor=stage.staff.moderator)
+
+
+def _move(comment: Comment, row: dict[str, Any], moment: dt.datetime) -> None:
+    """Channel and persons spoken for are what staff enter for what came on paper or by telephone."""
+    Contribution.objects.filter(pk=comment.pk).update(
+        created_at=moment, channel=row.get("channel", Channel.WEB), speaks_for=row.get("speaks_for")
+    )
+    ModerationAct.objects.filter(contribution=comment).update(at=moment + TIME_TO_MODERATE)
+
+
+def _support(comment: Comment, row: dict[str, Any]) -> None:
+    """Straight to the rows: the service counts only what comes while a hearing is open."""
     supporters = range(row.get("supports", 0))
     Support.objects.bulk_create(
-        Support(comment=comment, device_key=_digest("supporter", comment.public_id, number))
-        for number in supporters
+        Support(comment=comment, device_key=_digest("supporter", row["id"], number)) for number in supporters
     )
     Comment.objects.filter(pk=comment.pk).update(support_count=len(supporters))
-    if row.get("state") == ModerationState.HIDDEN:
-        hide(contribution=comment, actor=stage.staff.moderator, reason=row["reason"])
-    return comment
 
 
 def _digest(*parts: object) -> str:

@@ -36,7 +36,7 @@ def load_demo(today: dt.date | None = None) -> bool:
         Locale.objects.get_or_create(language_code=language)
     users = create_logins()
     staff = Staff(editor=users["editor"], official=users["official"], moderator=users["moderator"])
-    authority = create_authority()
+    authority = create_authority(members=[staff.official])
     pages = create_pages(authority, calendar, staff.editor)
     stage = Stage(pages=pages, authority=authority, calendar=calendar, staff=staff)
     for key in HEARINGS:

@@ -26,11 +26,11 @@ class Login:
 
 
 LOGINS = (
-    Login("resident", "Asta Asukas", "fi"),
-    Login("editor", "Viivi Viestijä", "fi", RoleGroup.EDITOR),
-    Login("official", "Valle Valmistelija", "fi", RoleGroup.OFFICIAL),
-    Login("moderator", "Moa Moderator", "sv", RoleGroup.MODERATOR),
-    Login("administrator", "Pia Pääkäyttäjä", "fi", RoleGroup.ADMINISTRATOR),
+    Login("resident", "Asta Asukas (demo)", "fi"),
+    Login("editor", "Viivi Viestijä (demo)", "fi", RoleGroup.EDITOR),
+    Login("official", "Valle Valmistelija (demo)", "fi", RoleGroup.OFFICIAL),
+    Login("moderator", "Moa Moderator (demo)", "sv", RoleGroup.MODERATOR),
+    Login("administrator", "Pia Pääkäyttäjä (demo)", "fi", RoleGroup.ADMINISTRATOR),
 )
 
 
