@@ -8,8 +8,17 @@ class HearingsConfig(AppConfig):
     verbose_name = _("Hearings")
 
     def ready(self) -> None:
+        from participation.moderation import registry
         from portal.core import page_context
 
-        from . import models, selectors
+        from . import addresses, models, selectors
 
         page_context.register(models.HearingPage, selectors.hearing_context)
+        registry.register(
+            registry.Queue(
+                kind=models.HearingPage.kind,
+                label=_("Comments on hearings"),
+                public_url=addresses.thread_url,
+                receipt_url=addresses.receipt_url,
+            )
+        )

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,12 @@ class ProcessesConfig(AppConfig):
         from portal.jobs import schedule
 
         from . import models, receivers, selectors
-        from .services import effects
+        from .services import contributions, effects
 
         receivers.connect()
         page_context.register(models.ProcessPage, selectors.process_context)
         lasting.register("participation", selectors.participation_address)
         lasting.register("contribution", selectors.contribution_address)
         schedule.register("participation.effects", effects.fire_due, every=timedelta(minutes=1))
+        schedule.register("contributions.retention", contributions.destroy_due, daily_at=time(3, 10))
+        schedule.register("contributions.addresses", contributions.erase_addresses, daily_at=time(3, 20))

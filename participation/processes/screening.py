@@ -26,6 +26,7 @@ _HOME = re.compile(
 )
 
 _CLOSE_FI = "lapsellani|miehelläni|vaimollani|äidilläni|isälläni|pojallani|tyttärelläni"
+_HAS_FI = "(?:on|oli|todettiin|diagnosoitiin)"
 _CLOSE_SV = r"(?:mitt\s+barn|min\s+(?:man|fru|son|dotter|mamma|mor|pappa|far))"
 _ILLNESSES_FI = (
     r"(?:diabete\w*|syöp\w*|masennu\w*|ahdistu\w*|skitsofreni\w*|psykoos\w*|bipolaari\w*|kaksisuuntai\w*|adhd\w*|"
@@ -40,8 +41,7 @@ _ILLNESSES_SV = (
 _HEALTH = re.compile(
     "|".join(
         (
-            rf"\b(?:minulla|mulla|{_CLOSE_FI})\s+(?:on|oli|todettiin|diagnosoitiin)"
-            + rf"(?:\s+\w+){{0,3}}?\s+{_ILLNESSES_FI}",
+            rf"\b(?:minulla|mulla|{_CLOSE_FI})\s+{_HAS_FI}(?:\s+\w+){{0,3}}?\s+{_ILLNESSES_FI}",
             rf"\b(?:sairastan|sairastin|sairastuin)(?:\s+\w+){{0,2}}?\s+{_ILLNESSES_FI}",
             r"\b(?:minun\s+)?(?:diagnoosini|sairauteni|lääkitykseni|syöpäni|masennukseni)\b",
             rf"\bjag\s+(?:har|hade|fick|lider\s+av|insjuknade\s+i)(?:\s+\w+){{0,3}}?\s+{_ILLNESSES_SV}",

@@ -26,9 +26,11 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", serving.rendition, name="rendition"),
+    path("files/", include("portal.jobs.urls")),
     path("o/<uuid:public_id>", lasting.redirect_to_object, name="lasting"),
 ]
 urlpatterns += i18n_patterns(
     path(_("account/"), include("portal.accounts.urls")),
+    path(_("hearings/"), include("participation.hearings.urls")),
     path("", include(wagtail_urls)),
 )

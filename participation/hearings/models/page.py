@@ -1,8 +1,10 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from participation.processes.blocks import RICH_TEXT, MilestoneBlock
@@ -12,9 +14,11 @@ from portal.core.fields import StreamField
 from ..blocks import SectionBlock
 from .hearing import Hearing
 
+EASY_PATHS = {"fi": "selko/", "sv": "latt-sprak/"}
 
-class HearingPage(ParticipationPage):
-    """The text of a hearing in one language."""
+
+class HearingPage(RoutablePageMixin, ParticipationPage):
+    """The text of a hearing in one language, and the same path in easy language below it."""
 
     participation_model = Hearing
     kind = "hearing"
@@ -68,3 +72,15 @@ class HearingPage(ParticipationPage):
     class Meta:
         verbose_name = _("hearing page")
         verbose_name_plural = _("hearing pages")
+
+    def easy_url(self, request: HttpRequest | None = None) -> str:
+        """Address of the easy-language version in this page's language."""
+        return (self.get_url(request) or "") + EASY_PATHS.get(self.locale.language_code, EASY_PATHS["fi"])
+
+    @path(EASY_PATHS["fi"])
+    @path(EASY_PATHS["sv"])
+    def easy_language(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.easy_text:
+            raise Http404
+        request.easy_language = True  # type: ignore[attr-defined]
+        return self.render(request, template="participation_hearings/hearing_page_easy.html")

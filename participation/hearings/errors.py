@@ -1,0 +1,22 @@
+"""Why a comment or a support was not taken; the views say it to the writer."""
+
+from participation.processes.permissions import Refusal
+
+from .models import Hearing
+
+
+class CommentRefused(Exception):
+    """The hearing or the section does not take this comment from this writer now."""
+
+    def __init__(self, refusal: Refusal, hearing: Hearing) -> None:
+        super().__init__(str(refusal.label))
+        self.refusal = refusal
+        self.hearing = hearing
+
+
+class TargetGone(Exception):
+    """The section or the comment that was answered to is no longer there to be answered to."""
+
+
+class SupportRefused(Exception):
+    """This comment takes no support now."""

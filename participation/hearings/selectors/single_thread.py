@@ -1,0 +1,59 @@
+"""One thread on a page of its own: the comment with all its replies."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from participation.processes.models import Part
+from participation.processes.permissions import may_answer_officially, refusal
+
+from ..models import Comment, Hearing, HearingPage
+from .commenting import ANSWERABLE
+from .facts import comments_are_shown
+from .page import live_page, showing_of
+from .threads import shown_thread, whole_thread
+
+
+def public_comment(public_id: uuid.UUID) -> Comment | None:
+    """A comment that the public sees now: not hidden, and in a hearing that shows its comments."""
+    rows = Comment.objects.published().select_related("participation__hearing__unit", "part", "organisation")
+    comment = rows.select_related("parent").filter(public_id=public_id).first()
+    if comment is None:
+        return None
+    hearing: Hearing = comment.participation.hearing
+    return comment if comments_are_shown(hearing, hearing.state_at(timezone.now())) else None
+
+
+def thread_context(public_id: uuid.UUID, request: HttpRequest) -> dict[str, Any] | None:
+    """What thread.html shows; None for a comment that the public does not see or that is itself a reply."""
+    root = public_comment(public_id)
+    language = (get_language() or "fi")[:2]
+    page = live_page(root.participation.public_id, language) if root and root.parent_id is None else None
+    if root is None or page is None:
+        return None
+    hearing: Hearing = root.participation.hearing
+    thread, last = whole_thread(root, request.GET)
+    titles = {root.part.pk: _title(page, root.part)} if root.part else {}
+    reply_base = (page.get_url(request) or "") if _takes_replies(hearing, root.part, request) else ""
+    showing = showing_of(hearing, titles, request, [thread], reply_base=reply_base)
+    return {
+        "page_title": page.title,
+        "hearing_url": page.get_url(request),
+        "hearing": {"state": hearing.state_at(timezone.now()).value},
+        "thread": shown_thread(thread, showing) | {"more_replies": 0},
+        "next_url": f"{request.path}?after={last}" if last else "",
+    }
+
+
+def _title(page: HearingPage, part: Part) -> str:
+    return page.part_titles().get(part.block_id, "")
+
+
+def _takes_replies(hearing: Hearing, part: Part | None, request: HttpRequest) -> bool:
+    now = timezone.now()
+    if hearing.state_at(now) in ANSWERABLE and may_answer_officially(request.user, hearing):
+        return True
+    return hearing.replies_allowed and refusal(hearing, user=request.user, moment=now, part=part) is None

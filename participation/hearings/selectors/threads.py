@@ -1,0 +1,183 @@
+"""Comments in threads, newest thread first, page by page without counting or skipping rows."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+
+from participation.processes.enums import LEFT_STATES, ModerationState
+from participation.processes.models import Part
+from portal.accounts.models import User
+
+from ..addresses import anchor
+from ..models import Comment, Hearing, Support
+
+PAGE = 20
+REPLIES = 5
+REPLIES_OF_THREAD = 100
+GONE = (ModerationState.HIDDEN, *LEFT_STATES)
+
+
+@dataclass
+class Thread:
+    """A comment and the first of its replies. Where the comment has gone, its replies still stand."""
+
+    root: Comment
+    replies: list[Comment] = field(default_factory=list)
+    replies_total: int = 0
+
+
+@dataclass
+class ThreadPage:
+    threads: list[Thread]
+    newer: uuid.UUID | None = None
+    older: uuid.UUID | None = None
+
+
+def thread_page(hearing: Hearing, *, part: Part | None, query: Mapping[str, str]) -> ThreadPage:
+    """Twenty threads after or before the comment that the query names, or the newest ones.
+
+    Three queries whatever the size: threads that are public, threads whose first comment has gone but that
+    have public replies, replies; one more to find the comment that the query names.
+    """
+    older, newer = _id(query.get("older")), _id(query.get("newer"))
+    edge = _edge(hearing, older or newer)
+    forwards = edge is None or older is not None
+    roots = Comment.objects.filter(parent=None).select_related("organisation").defer("original_text")
+    roots = roots.filter(part=part) if part else roots.filter(participation=hearing)
+    answered = Comment.objects.published().filter(parent=OuterRef("pk"))
+    public = _from(roots.published(), edge, forwards)
+    gone = _from(roots.filter(Exists(answered), moderation_state__in=GONE), edge, forwards)
+    found = sorted([*public, *gone], key=_place, reverse=forwards)
+    shown = found[:PAGE] if forwards else found[:PAGE][::-1]
+    more = len(found) > PAGE
+    result = ThreadPage(_with_replies(shown))
+    if shown:
+        result.older = shown[-1].public_id if more or not forwards else None
+        result.newer = shown[0].public_id if (more if not forwards else edge is not None) else None
+    return result
+
+
+def _place(comment: Comment) -> tuple[Any, int]:
+    return comment.received_at, comment.pk
+
+
+def _id(value: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(value) if value else None
+    except ValueError:
+        return None
+
+
+def _edge(hearing: Hearing, public_id: uuid.UUID | None) -> tuple[Any, int] | None:
+    if public_id is None:
+        return None
+    found = Comment.objects.filter(participation=hearing, parent=None, public_id=public_id)
+    return found.values_list("received_at", "pk").first()
+
+
+def _from(rows: QuerySet[Comment], edge: tuple[Any, int] | None, forwards: bool) -> QuerySet[Comment]:
+    if edge is not None:
+        moment, key = edge
+        beyond = "lt" if forwards else "gt"
+        rows = rows.filter(**{f"received_at__{beyond}e": moment}).filter(
+            Q(**{f"received_at__{beyond}": moment}) | Q(**{f"id__{beyond}": key})
+        )
+    order = ("-received_at", "-id") if forwards else ("received_at", "id")
+    return rows.order_by(*order)[: PAGE + 1]
+
+
+def _with_replies(roots: Iterable[Comment]) -> list[Thread]:
+    threads = {root.pk: Thread(root) for root in roots}
+    window = {"partition_by": [F("parent_id")]}
+    order = [F("is_official").desc(), F("received_at").asc(), F("id").asc()]
+    replies = (
+        Comment.objects.published()
+        .filter(parent__in=list(threads))
+        .select_related("organisation")
+        .defer("original_text")
+        .annotate(place=Window(RowNumber(), order_by=order, **window), total=Window(Count("*"), **window))
+        .filter(place__lte=REPLIES)
+        .order_by("place")
+    )
+    for reply in replies:
+        thread = threads[reply.parent_id]
+        thread.replies.append(reply)
+        thread.replies_total = reply.total
+    return list(threads.values())
+
+
+def supported_by(user: User | None, threads: Iterable[Thread]) -> set[int]:
+    """Keys of the comments that this user has supported; nothing is asked for visitors."""
+    if user is None:
+        return set()
+    keys = [comment.pk for thread in threads for comment in (thread.root, *thread.replies)]
+    return set(Support.objects.filter(user=user, comment__in=keys).values_list("comment_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How the comments of one page are shown to one reader."""
+
+    authority: str
+    unit: str
+    section_titles: Mapping[int, str]
+    supports_shown: bool
+    may_support: bool
+    reply_base: str
+    supported: frozenset[int]
+
+
+def shown_thread(thread: Thread, showing: Showing) -> dict[str, Any]:
+    """What includes/threads.html takes for one thread."""
+    left_over = thread.replies_total - len(thread.replies)
+    return {
+        "comment": shown_comment(thread.root, showing),
+        "replies": [shown_comment(reply, showing) for reply in thread.replies],
+        "more_replies": left_over,
+        "url": reverse("hearings:thread", args=[thread.root.public_id]) if left_over > 0 else "",
+    }
+
+
+def shown_comment(comment: Comment, showing: Showing) -> dict[str, Any]:
+    """What includes/comment.html takes. Of a comment that has gone only its place is left."""
+    if not comment.is_public:
+        return {"anchor": anchor(comment), "gone": True, "hidden": comment.moderation_state == GONE[0]}
+    supports = comment.support_count if showing.supports_shown and not comment.is_official else None
+    may_support = supports is not None and showing.may_support
+    reply = f"{showing.reply_base}?reply={comment.public_id}#write" if showing.reply_base else ""
+    return {
+        "anchor": anchor(comment),
+        "created": comment.received_at,
+        "lang": comment.language,
+        "text": comment.public_text,
+        "name": comment.display_name or (showing.authority if comment.is_official else ""),
+        "organisation": comment.organisation.text("name") if comment.organisation else "",
+        "is_official": comment.is_official,
+        "title": showing.unit if comment.is_official else "",
+        "section": showing.section_titles.get(comment.part_id or 0, "") if comment.parent_id is None else "",
+        "redacted": comment.is_redacted,
+        "late": comment.late,
+        "supports": supports,
+        "supported": comment.pk in showing.supported,
+        "support_url": reverse("hearings:support", args=[comment.public_id]) if may_support else "",
+        "reply_url": reply if comment.parent_id is None else "",
+        "report_url": reverse("hearings:report_comment", args=[comment.public_id]),
+    }
+
+
+def whole_thread(root: Comment, query: Mapping[str, str]) -> tuple[Thread, uuid.UUID | None]:
+    """A comment with up to a hundred of its replies, and the last of them when there are more."""
+    rows = Comment.objects.published().filter(parent=root).select_related("organisation")
+    after = _id(query.get("after"))
+    edge = rows.filter(public_id=after).values_list("received_at", "pk").first() if after else None
+    if edge is not None:
+        moment, key = edge
+        rows = rows.filter(received_at__gte=moment).filter(Q(received_at__gt=moment) | Q(id__gt=key))
+    found = list(rows.order_by("received_at", "id")[: REPLIES_OF_THREAD + 1])
+    thread = Thread(root, found[:REPLIES_OF_THREAD], len(found))
+    return thread, found[REPLIES_OF_THREAD - 1].public_id if len(found) > REPLIES_OF_THREAD else None

@@ -1,0 +1,267 @@
+"""Posting a comment: taken or refused by the facts of the hearing alone; whatever looks odd is only held."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from participation.processes.enums import (
+    MINOR_CLASSES,
+    AgeClass,
+    Audience,
+    HoldReason,
+    ModerationMode,
+    ModerationState,
+    PlaceOutside,
+    Role,
+    State,
+)
+from participation.processes.models import ContributorAddress, Part
+from participation.processes.permissions import (
+    Refusal,
+    age_refusal,
+    late_refusal,
+    may_answer_officially,
+    refusal,
+)
+from participation.processes.plain_text import one_line, plain_text, same_text
+from participation.processes.receipts import receipt_code
+from participation.processes.screening import detect_language, hold_reasons
+from participation.processes.services import contributions
+from portal.accounts.models import User
+from portal.audit.services import record
+from portal.core.keyed_hash import keyed_hash
+from portal.core.limits import hit
+
+from ..errors import CommentRefused, TargetGone
+from ..models import Comment, Hearing
+from .receipt_mail import send_receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends, and the keyed hashes of where from; empty where it is not known."""
+
+    user: User | None = None
+    device_key: str = ""
+    browser_key: str = ""
+    address_key: str = ""
+    device_is_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the writer filled in. `trapped` says that a field was filled which people do not see."""
+
+    text: str
+    language: str
+    part_id: uuid.UUID | None = None
+    parent_id: uuid.UUID | None = None
+    display_name: str = ""
+    municipality: str = PlaceOutside.NOT_SAID
+    age_class: str = AgeClass.NOT_SAID
+    role: str = Role.NOT_SAID
+    audience: str = Audience.PUBLIC
+    email: str = ""
+    email_language: str = "fi"
+    as_official: bool = False
+    trapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """`duplicate`: the same sending had arrived before, and this is its receipt."""
+
+    comment: Comment
+    receipt_code: str
+    duplicate: bool = False
+    held_for: list[HoldReason] = field(default_factory=list)
+
+
+def post_comment(
+    *,
+    hearing_id: uuid.UUID,
+    draft: Draft,
+    sender: Sender,
+    form_opened: dt.datetime | None,
+    now: dt.datetime | None = None,
+) -> Posted:
+    """Takes a comment, or raises `CommentRefused` or `TargetGone`.
+
+    The moment that decides is read under the lock of the hearing, so that no closing slips in between.
+    A form opened before the closing is taken for COMMENT_GRACE_MINUTES and marked late.
+    """
+    text = plain_text(draft.text)
+    suspicions = hold_reasons(text, draft.display_name)
+    detected = detect_language(text)
+    with transaction.atomic():
+        hearing = _locked(hearing_id)
+        posting = _Posting(hearing, draft, sender, form_opened, text, now or timezone.now())
+        earlier = posting.earlier()
+        if earlier is not None:
+            return Posted(earlier, receipt_code(earlier.public_id), True, list(earlier.held_for))
+        posting.admit()
+        comment = posting.comment(suspicions, detected)
+        contributions.create(comment)
+        posting.after(comment)
+    return Posted(comment, receipt_code(comment.public_id), held_for=list(comment.held_for))
+
+
+def _locked(hearing_id: uuid.UUID) -> Hearing:
+    """The row that all writers to a participation lock is the parent's; the child's needs no lock."""
+    rows = Hearing.objects.select_for_update(of=("participation_ptr",), no_key=True)
+    return rows.get(public_id=hearing_id)
+
+
+class _Posting:
+    """One sending, under the lock of its hearing."""
+
+    def __init__(
+        self,
+        hearing: Hearing,
+        draft: Draft,
+        sender: Sender,
+        form_opened: dt.datetime | None,
+        text: str,
+        now: dt.datetime,
+    ) -> None:
+        self.hearing, self.draft, self.sender = hearing, draft, sender
+        self.form_opened, self.text, self.now = form_opened, text, now
+        self.late = False
+        self.part: Part | None = None
+        self.parent: Comment | None = None
+        self.text_key = keyed_hash("text", str(hearing.public_id), same_text(text))
+        self.repeated = False
+
+    @property
+    def is_official(self) -> bool:
+        user = self.sender.user
+        return self.draft.as_official and user is not None and may_answer_officially(user, self.hearing)
+
+    def submission_key(self, origin: str) -> str:
+        draft = self.draft
+        opened = str(self.form_opened.timestamp()) if self.form_opened else ""
+        target = (str(self.hearing.public_id), str(draft.part_id or ""), str(draft.parent_id or ""))
+        return keyed_hash("submission", *target, origin, self.text, opened)
+
+    def earlier(self) -> Comment | None:
+        """The comment of the same sending; in passing, whether the same text has been sent before.
+
+        A second press may come before or after the device got its cookie: both keys are looked for.
+        """
+        keys = {self.submission_key(self.sender.device_key), self.submission_key(self.sender.browser_key)}
+        same = Comment.objects.filter(participation=self.hearing, text_key=self.text_key)
+        for comment in same.order_by("-pk")[:20]:
+            if comment.submission_key in keys:
+                return comment
+            self.repeated = True
+        return None
+
+    def admit(self) -> None:
+        """Finds the target and asks whether it takes this comment now."""
+        self._find_target()
+        if self.is_official:
+            if self.hearing.state_at(self.now) not in (State.OPEN, State.CLOSED, State.ANSWERED):
+                raise CommentRefused(Refusal.NOT_OPEN, self.hearing)
+            return
+        who = {"user": self.sender.user, "moment": self.now, "part": self.part}
+        refused = refusal(self.hearing, **who)
+        if refused is not None:
+            refused = late_refusal(self.hearing, form_opened=self.form_opened, **who)
+            self.late = refused is None
+        refused = refused or age_refusal(self.hearing, self.draft.age_class)
+        if refused is not None:
+            raise CommentRefused(refused, self.hearing)
+
+    def _find_target(self) -> None:
+        draft, hearing = self.draft, self.hearing
+        if draft.parent_id is not None:
+            found = Comment.objects.published().filter(participation=hearing, parent=None)
+            self.parent = found.select_related("part").filter(public_id=draft.parent_id).first()  # type: ignore[assignment]
+            if self.parent is None or not (hearing.replies_allowed or self.is_official):
+                raise TargetGone
+            self.part = self.parent.part
+        elif draft.part_id is not None:
+            self.part = Part.objects.filter(participation=hearing, public_id=draft.part_id).first()
+            if self.part is None:
+                raise TargetGone
+
+    def comment(self, suspicions: list[HoldReason], detected: str) -> Comment:
+        draft, sender = self.draft, self.sender
+        held_for = [] if self.is_official else [*suspicions, *self._oddities()]
+        known = sender.device_is_known or not sender.browser_key
+        return Comment(
+            participation=self.hearing,
+            part=self.part,
+            parent=self.parent,
+            language=draft.language,
+            detected_language=detected,
+            author=sender.user,
+            is_official=self.is_official,
+            display_name=self._public_name(),
+            received_at=self.now,
+            late=self.late,
+            moderation_state=self._state(held_for),
+            held_for=[reason.value for reason in held_for],
+            audience=Audience.PUBLIC if self.is_official else draft.audience,
+            original_text=self.text,
+            public_text=self.text,
+            municipality=draft.municipality,
+            age_class=draft.age_class,
+            role=draft.role,
+            device_key=sender.device_key,
+            text_key=self.text_key,
+            submission_key=self.submission_key(sender.device_key if known else sender.browser_key),
+        )
+
+    def _public_name(self) -> str:
+        """The name of anyone stating under 18 is not published, so it is not kept either."""
+        if self.is_official and self.sender.user is not None:
+            return self.sender.user.name
+        return "" if self.draft.age_class in MINOR_CLASSES else one_line(self.draft.display_name)
+
+    def _oddities(self) -> list[HoldReason]:
+        """What machines and campaigns do; the device counts before the address, which a library shares."""
+        found = []
+        if self.repeated:
+            found.append(HoldReason.REPEATED_TEXT)
+        window, hearing = settings.COMMENT_LIMIT_WINDOW_SECONDS, str(self.hearing.public_id)
+        device, address = self.sender.device_key, self.sender.address_key
+        per_device, per_address = settings.COMMENT_LIMIT_PER_DEVICE, settings.COMMENT_LIMIT_PER_ADDRESS
+        if device and hit("comment.device", f"{hearing}:{device}", window) > per_device:
+            found.append(HoldReason.MANY_FROM_DEVICE)
+        if address and hit("comment.address", address, window) > per_address:
+            found.append(HoldReason.MANY_FROM_ADDRESS)
+        fastest = dt.timedelta(seconds=settings.COMMENT_MIN_SECONDS)
+        if self.form_opened is None or self.now - self.form_opened < fastest:
+            found.append(HoldReason.SENT_FAST)
+        if self.draft.trapped:
+            found.append(HoldReason.TRAP_FILLED)
+        return found
+
+    def _state(self, held_for: list[HoldReason]) -> ModerationState:
+        """Shown at once where the editor chose so and nothing holds it; the authority's answers always."""
+        at_once = self.hearing.moderation_mode == ModerationMode.AT_ONCE and not held_for
+        return ModerationState.PUBLISHED if at_once or self.is_official else ModerationState.PENDING
+
+    def after(self, comment: Comment) -> None:
+        if comment.is_official:
+            record(
+                verb="comment.answered",
+                actor=self.sender.user,
+                obj=comment,
+                kind="contribution",
+                participation=self.hearing,
+            )
+        if self.draft.email:
+            kept = dt.timedelta(days=settings.CONTACT_ADDRESS_DAYS)
+            address = ContributorAddress.objects.create(
+                contribution=comment,
+                email=self.draft.email,
+                language=self.draft.email_language,
+                erase_after=self.now + kept,
+            )
+            send_receipt(comment, address)

@@ -1,0 +1,70 @@
+"""Supporting a comment: one per person or device, kept to that by the database."""
+
+import uuid
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from participation.processes.enums import ModerationMode, State
+from portal.core.limits import hit
+
+from ..errors import SupportRefused
+from ..models import Comment, Support
+from .posting import Sender
+
+
+@transaction.atomic
+def support(*, comment_id: uuid.UUID, sender: Sender) -> bool:
+    """True when it was counted, False when it had been counted before; raises `SupportRefused`.
+
+    Devices without an account are counted up to SUPPORT_LIMIT_PER_ADDRESS from one network.
+    """
+    comment = _supportable(comment_id)
+    if sender.user is None:
+        _check_address(sender)
+    try:
+        with transaction.atomic():
+            Support.objects.create(
+                comment=comment, user=sender.user, device_key="" if sender.user else sender.device_key
+            )
+    except IntegrityError:
+        return False
+    Comment.objects.filter(pk=comment.pk).update(support_count=F("support_count") + 1)
+    return True
+
+
+@transaction.atomic
+def unsupport(*, comment_id: uuid.UUID, sender: Sender) -> bool:
+    """Takes the support back while the hearing is open; False when there was none."""
+    comment = _supportable(comment_id)
+    mine = (
+        Q(user=sender.user) if sender.user else Q(user=None, device_key=sender.device_key) & ~Q(device_key="")
+    )
+    taken, _by_model = Support.objects.filter(mine, comment=comment).delete()
+    if taken:
+        Comment.objects.filter(pk=comment.pk).update(support_count=F("support_count") - taken)
+    return bool(taken)
+
+
+def _supportable(comment_id: uuid.UUID) -> Comment:
+    found = Comment.objects.published().filter(public_id=comment_id)
+    comment = found.select_related("participation__hearing").first()
+    if comment is None or not isinstance(comment, Comment):
+        raise SupportRefused
+    hearing = comment.participation.hearing  # type: ignore[attr-defined]
+    shown = hearing.moderation_mode in (ModerationMode.AT_ONCE, ModerationMode.AFTER_MODERATION)
+    if not (shown and hearing.support_allowed and hearing.state_at(timezone.now()) == State.OPEN):
+        raise SupportRefused
+    return comment
+
+
+def _check_address(sender: Sender) -> None:
+    if not sender.device_key:
+        raise SupportRefused
+    if not sender.address_key:
+        return
+    count = hit("support.address", sender.address_key, settings.COMMENT_LIMIT_WINDOW_SECONDS)
+    if count > settings.SUPPORT_LIMIT_PER_ADDRESS:
+        raise SupportRefused
