@@ -6,3 +6,12 @@ class ModerationConfig(AppConfig):
     name = "participation.moderation"
     label = "participation_moderation"
     verbose_name = _("Moderation")
+
+    def ready(self) -> None:
+        from participation.processes import admin_actions, home_panel
+        from participation.processes.permissions import may_moderate
+
+        from . import links
+
+        admin_actions.register(_("Moderate comments"), links.queue_of, may_moderate, name="moderation")
+        home_panel.register("moderation", links.waiting)

@@ -10,6 +10,8 @@ class ProcessesConfig(AppConfig):
     verbose_name = _("Processes")
 
     def ready(self) -> None:
+        from portal.accounts.enums import RoleGroup
+        from portal.accounts.services import grant
         from portal.core import lasting, page_context
         from portal.jobs import schedule
 
@@ -17,6 +19,14 @@ class ProcessesConfig(AppConfig):
         from .services import contributions, effects
 
         receivers.connect()
+        grant(
+            (RoleGroup.EDITOR, RoleGroup.OFFICIAL),
+            *(
+                f"participation_processes.{verb}_{model}"
+                for model in ("legalbasis", "servicearea")
+                for verb in ("add", "change", "delete")
+            ),
+        )
         page_context.register(models.ProcessPage, selectors.process_context)
         lasting.register("participation", selectors.participation_address)
         lasting.register("contribution", selectors.contribution_address)

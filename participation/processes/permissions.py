@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.permissions import is_editor, is_moderator, is_official
 
-from .enums import AgeClass, Level, State
+from .enums import ActKind, AgeClass, Level, State
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -120,6 +120,22 @@ def may_manage(user: User | AnonymousUser, participation: Participation | None =
 
 def may_edit_texts(user: User | AnonymousUser, participation: Participation | None = None) -> bool:
     return is_editor(user)
+
+
+def may_see(user: User | AnonymousUser, participation: Participation | None = None) -> bool:
+    """The staff's page of a participation: whoever prepares its texts or is responsible for it."""
+    return may_manage(user) or may_edit_texts(user)
+
+
+def may_change_settings(user: User | AnonymousUser, participation: Participation | None = None) -> bool:
+    return may_manage(user) or may_edit_texts(user)
+
+
+def may_act(user: User | AnonymousUser, kind: ActKind) -> bool:
+    """Acts on the texts are the editors' too; those on people's right to be heard are the officials'."""
+    if kind in (ActKind.WAIVE, ActKind.CONFIRM, ActKind.REVIEW, ActKind.COPY):
+        return may_manage(user) or may_edit_texts(user)
+    return may_manage(user)
 
 
 def may_answer_officially(user: User | AnonymousUser, participation: Participation | None = None) -> bool:

@@ -1,11 +1,14 @@
-"""Wagtail's signals that tell of a participation's pages; every path that publishes sends them."""
+"""Wagtail's signals that tell of a participation's pages; every path that publishes sends them. Registers."""
 
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
-from .models import ParticipationPage
+from portal.audit.signals import record_deleted, record_saved
+from portal.core.page_cache import purge_on_commit
+
+from .models import LegalBasis, ParticipationPage, ServiceArea
 from .services import publishing
 from .services.pages import page_models
 
@@ -20,6 +23,18 @@ def connect() -> None:
         page_unpublished.connect(
             _gone, sender=model, dispatch_uid=f"participation-unpublished-{model.__name__}"
         )
+
+
+    for register in (LegalBasis, ServiceArea):
+        name = register.__name__
+        for told, receiver in ((post_save, record_saved), (post_delete, record_deleted)):
+            told.connect(receiver, sender=register, dispatch_uid=f"audit-{receiver.__name__}-{name}")
+            told.connect(_shown_elsewhere, sender=register, dispatch_uid=f"purge-{receiver.__name__}-{name}")
+
+
+def _shown_elsewhere(**kwargs: Any) -> None:
+    """Rows of registers show on pages: cached ones are out of date."""
+    purge_on_commit()
 
 
 def _saved(

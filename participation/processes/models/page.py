@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from portal.core.models import BasePage
 
+from ..edit_panels import settings_link
 from .contribution import Contribution
 from .participation import Participation
 
@@ -30,6 +31,10 @@ class ParticipationPage(BasePage):
     gate_fields: ClassVar[tuple[str, ...]] = ()
     answer_fields: ClassVar[tuple[str, ...]] = ()
     parts_field: ClassVar[str] = ""
+
+    content_panels: ClassVar[list] = [settings_link(), *BasePage.content_panels]
+    settings_panels: ClassVar[list] = []
+    """Wagtail's own scheduling is off: dates are the participation's, and the gate guards its opening."""
 
     class Meta:
         abstract = True

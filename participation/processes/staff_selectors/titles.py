@@ -1,4 +1,4 @@
-"""Reads for staff: participations with their drafts and titles, whether the public sees them or not."""
+"""Titles of participations, from their pages."""
 
 import uuid
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from portal.core.enums import Language
 
-from .models import Participation
+from ..models import Participation
 
 
 def titles(
