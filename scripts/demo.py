@@ -83,19 +83,32 @@ def start_over(data: Path) -> None:
             (data / f"{name}{suffix}").unlink(missing_ok=True)
     for name in ("broker", "log", "mail", "media", "private", "static"):
         shutil.rmtree(data / name, ignore_errors=True)
-    for path in data.glob("beat-schedule*"):
-        path.unlink()
+    for path in (data / ".prepared", data / "logins.txt", *data.glob("beat-schedule*")):
+        path.unlink(missing_ok=True)
+
+
+def data_sources() -> list[Path]:
+    """What the demo's database is made from: migrations, locked packages, demo content."""
+    migrations = [*ROOT.glob("site/portal/*/migrations/*.py"), *ROOT.glob("participation/*/migrations/*.py")]
+    content = [path for path in (ROOT / "site/portal/home/demo").rglob("*.*") if path.suffix != ".pyc"]
+    return [ROOT / "requirements.txt", *migrations, *content]
 
 
 def prepare_data(demo: Demo) -> str:
-    """Database, cache table and demo content in one process; returns the logins, a line per role."""
-    for name in ("broker/messages", "broker/control", "log", "mail", "media", "private"):
+    """Database, cache table and demo content; returns the logins, a line per role."""
+    for name in ("broker/messages", "broker/control", "log", "mail", "media", "private", "static"):
         (demo.data / name).mkdir(parents=True, exist_ok=True)
+    stamp, logins = demo.data / ".prepared", demo.data / "logins.txt"
+    if environment.is_current(stamp, data_sources()) and (demo.data / "portal.sqlite3").exists():
+        return logins.read_text(encoding="utf-8")
+    print("Preparing the database …", flush=True)
     command = [str(environment.PYTHON), "-m", "scripts.demo_data"]
     result = subprocess.run(
         command, cwd=ROOT, env=demo.variables, capture_output=True, text=True, check=False
     )
     if result.returncode == 0:
+        logins.write_text(result.stdout, encoding="utf-8")
+        environment.set_stamp(stamp, data_sources())
         return result.stdout
     if "disk is full" in result.stderr or "No space left" in result.stderr:
         raise CannotRun("The disk is full: the demo content could not be written.")
@@ -125,10 +138,10 @@ def running(demo: Demo) -> Iterator[dict[str, subprocess.Popen]]:
 
 
 def stop_all(started: dict[str, subprocess.Popen]) -> None:
-    """SIGTERM lets a running job's step end; what has not stopped in time is killed with its children."""
+    """As Ctrl-C would: a job's step may end; what has not stopped in time is killed with its children."""
     for process in started.values():
         if process.poll() is None:
-            process.terminate()
+            process.send_signal(signal.SIGINT)
     deadline = time.monotonic() + STOP_SECONDS
     for process in started.values():
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -178,7 +191,6 @@ def serve(begun: float) -> None:
     environment.prepare()
     if os.environ.get("RESET", "") not in ("", "0"):
         start_over(demo.data)
-    print("Preparing the database …", flush=True)
     logins = prepare_data(demo)
     with running(demo) as started:
         wait_until_ready(demo, started)

@@ -8,7 +8,6 @@ def main() -> None:
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", database="cache", verbosity=0)
-    call_command("load_demo", verbosity=0)
     call_command("load_demo", print_logins=True)
 
 

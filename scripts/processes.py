@@ -8,7 +8,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PYTHONPATH = f"{ROOT / 'site'}:{ROOT}"
 
-WEB = ["gunicorn", "portal.wsgi:application", "--worker-class", "gthread", "--threads", "4"]
+WEB = [
+    "gunicorn",
+    "portal.wsgi:application",
+    "--worker-class",
+    "gthread",
+    "--threads",
+    "4",
+    "--no-control-socket",
+]
 WORKER = ["celery", "--app", "portal", "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
 BEAT = ["celery", "--app", "portal", "beat", "--loglevel", "INFO"]
 
