@@ -34,7 +34,8 @@ class FilePlan:
 
     @property
     def key(self) -> str:
-        return f"{self.language}-{self.format}-{self.volume}"
+        """Name of the file while it is being made."""
+        return f"{self.language}-{self.volume}.{self.format}"
 
     @property
     def content_type(self) -> str:

@@ -52,29 +52,3 @@ def suppress(persons: Sequence[int], order: Sequence[int] | None = None) -> Supp
             if left > 0:
                 return Suppression(frozenset(hidden))
     return Suppression(frozenset(range(len(persons))), withheld=True)
-
-
-@dataclass(frozen=True)
-class BlockedSuppression:
-    """Suppression of a table of two blocks whose subtotals are printed, unless `joined`."""
-
-    hidden: frozenset[int]
-    withheld: bool
-    joined: bool
-
-
-def suppress_blocks(persons: Sequence[int], first_block: int, order: Sequence[int]) -> BlockedSuppression:
-    """As `suppress`, for a table whose first `first_block` groups have a subtotal of their own.
-
-    Each block must be safe by itself, because its subtotal is printed; if one cannot be, the table is treated
-    as one block and no subtotal may be printed anywhere.
-    """
-    parts = (range(first_block), range(first_block, len(persons)))
-    hidden: set[int] = set()
-    for part in parts:
-        found = suppress([persons[place] for place in part], [part.index(p) for p in order if p in part])
-        if found.withheld and len(part):
-            whole = suppress(persons, order)
-            return BlockedSuppression(whole.hidden, whole.withheld, joined=True)
-        hidden |= {part[place] for place in found.hidden}
-    return BlockedSuppression(frozenset(hidden), withheld=False, joined=False)

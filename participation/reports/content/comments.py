@@ -62,7 +62,7 @@ def origin(labels: Labels, row: Row, *, listed: bool) -> list[str]:
 
 def marks(labels: Labels, row: Row) -> list[str]:
     """What a preparer must notice about a contribution."""
-    found = []
+    found = [_("The authority's answer")] if row.get("official") else []
     if row["state"] != "published":
         found.append(labels.code("state", row["state"]))
     if row["audience"] == "preparers":

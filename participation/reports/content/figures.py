@@ -49,6 +49,7 @@ def summary_table(counts: dict[str, int]) -> Table:
         (_("Only for the preparers"), "for_preparers"),
         (_("Accepted late"), "late"),
         (_("Redacted"), "redacted"),
+        (_("Answers by the authority (not counted above)"), "official"),
     ]
     columns = [Column(_("Figure"), numeric=False), Column(_("Number"))]
     return Table("summary", _("Key figures"), columns, [[label, Number(counts[key])] for label, key in lines])
@@ -131,7 +132,10 @@ def base_note(shown: Shown, key: str) -> str:
     if shown["base"] is None:
         return ""
     told = {
-        "municipality": _("Shares are of the %(count)s writers who stated a municipality concerned."),
+        "municipality": _(
+            "Shares are of %(count)s writers. Municipalities whose figure is suppressed or whose population "
+            "is not known are left out of both shares."
+        ),
         "language": _("Shares are of %(count)s writers; who wrote in several languages is counted in each."),
     }[key]
     return told % {"count": integer(shown["base"])}

@@ -93,9 +93,8 @@ def comparison(labels: Labels, row: Shown, key: str) -> Sequence[Cell]:
     start: list[Cell] = [labels.code(key, row["code"]), persons, expected]
     if row["hidden"]:
         return [*start, *[Gap.HIDDEN] * 4]
-    if "writers" not in row:
-        return [*start, Number(0), *[missing] * 3]
-    cells: list[Cell] = [*start, Number(row["writers"]), Number(row["share"], Kind.SHARE)]
+    share = Number(row["share"], Kind.SHARE) if "share" in row else missing
+    cells: list[Cell] = [*start, Number(row["writers"]), share]
     if "ratio" not in row:
         return [*cells, missing, missing]
     return [*cells, Number(row["ratio"], Kind.RATIO), interval(row)]

@@ -49,6 +49,7 @@ def summary(counted: Tally) -> dict[str, int]:
         "for_preparers": counted.for_preparers,
         "late": counted.late,
         "redacted": counted.redacted,
+        "official": counted.official,
     }
 
 

@@ -47,32 +47,31 @@ def representation(header: Row, tables: dict[str, Table]) -> dict[str, Any]:
 
 
 def by_municipality(header: Row, table: Table) -> dict[str, Any]:
-    """Shares among those who said a municipality concerned.
+    """Shares among the municipalities concerned that are shown and whose population is known.
 
-    Withheld when the table could not keep that subtotal safe. Expected shares need every municipality's
-    figure.
+    The others are left out of both shares: the comparison is made of printed figures only, so that it can
+    uncover nothing.
     """
-    concerned = table["concerned"]
+    concerned = set(header["participation"]["municipalities"])
     known = residents_by_municipality(header)
-    missing = [code for code in concerned if code not in known]
-    everybody = sum(known[code] for code in concerned) if concerned and not missing else None
-    if table["joined"] or table["withheld"] or not concerned:
-        return {
-            "withheld": bool(concerned),
-            "rows": [],
-            "missing": missing,
-            "base": None,
-            "population": everybody,
-        }
-    rows = [row for row in table["rows"] if row["code"] in set(concerned)]
-    base = table["subtotal"]
-    expected = {code: known[code] / everybody for code in concerned} if everybody else {}
+    missing = sorted(concerned - set(known))
+    if table["withheld"]:
+        return {"withheld": True, "rows": [], "missing": missing, "base": None, "population": None}
+    rows = [row for row in table["rows"] if row["code"] in concerned]
+    compared = [row for row in rows if not row["hidden"] and row["code"] in known]
+    base = sum(row["writers"] for row in compared)
+    residents_compared = sum(known[row["code"]] for row in compared)
+    made = []
+    for row in rows:
+        persons = known.get(row["code"])
+        share = persons / residents_compared if persons and row in compared else None
+        made.append(compare(row, base if share else 0, share, persons))
     return {
         "withheld": False,
+        "rows": made,
         "missing": missing,
         "base": base,
-        "population": everybody,
-        "rows": [compare(row, base, expected.get(row["code"]), known.get(row["code"])) for row in rows],
+        "population": residents_compared,
     }
 
 
@@ -104,9 +103,12 @@ def by_language(header: Row, table: Table) -> dict[str, Any]:
 def compare(row: dict[str, Any], base: int, expected: float | None, persons: int | None) -> dict[str, Any]:
     """One line of comparison; a hidden group keeps only its population figures."""
     result = {"code": row["code"], "hidden": row["hidden"], "persons": persons, "expected": expected}
-    if row["hidden"] or not base:
+    if row["hidden"]:
         return result
-    result |= {"writers": row["writers"], "share": row["writers"] / base}
+    result["writers"] = row["writers"]
+    if not base:
+        return result
+    result["share"] = row["writers"] / base
     if expected:
         low, high = ratio_interval(row["writers"], base, expected)
         result |= {"ratio": row["writers"] / base / expected, "low": low, "high": high}

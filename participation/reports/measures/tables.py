@@ -7,11 +7,11 @@ from typing import Any
 from participation.processes.enums import AgeClass, Channel, ContributionLanguage, PlaceOutside, Role
 
 from ..snapshot import Row
-from ..suppression import suppress, suppress_blocks
+from ..suppression import suppress
 from .tally import Group, Tally
 
 Table = dict[str, Any]
-"""{"key", "withheld", "joined", "rows": [{"code", "hidden", and unless hidden the figures}], "hidden": sums
+"""{"key", "withheld", "rows": [{"code", "hidden", and unless hidden the figures}], "hidden": sums
 of the hidden rows, "total": sums of all}: plain values, kept as JSON beside the snapshot."""
 
 NOT_SAID = "not_said"
@@ -65,9 +65,9 @@ def assemble(
 
 
 def municipality_table(header: Row, counted: Tally, population: dict[str, int]) -> Table:
-    """Municipalities concerned, then every other answer; each block safe by itself, because representation
-    prints the first block's subtotal. Further groups are taken from the smallest population up: an order that
-    no answer can change.
+    """Municipalities concerned, the authority's others, then the other answers.
+
+    Further groups are suppressed from the smallest population up: an order that no answer can change.
     """
     groups = counted.groups["municipality"]
     concerned = sorted(header["participation"]["municipalities"])
@@ -78,13 +78,8 @@ def municipality_table(header: Row, counted: Tally, population: dict[str, int]) 
     order = sorted(
         range(len(codes)), key=lambda place: (codes[place] in outside, population.get(codes[place], 0), place)
     )
-    persons = [groups.get(code, Group()).writers for code in codes]
-    found = suppress_blocks(persons, len(concerned), order)
-    result = assemble("municipality", codes, groups, counted.everything, found.hidden, found.withheld)
-    result["joined"] = found.joined
-    result["concerned"] = concerned
-    result["subtotal"] = None if found.joined else sum(persons[: len(concerned)])
-    return result
+    found = suppress([groups.get(code, Group()).writers for code in codes], order)
+    return assemble("municipality", codes, groups, counted.everything, found.hidden, found.withheld)
 
 
 def all_tables(header: Row, counted: Tally, population: dict[str, int]) -> dict[str, Table]:

@@ -49,7 +49,10 @@ class Group:
 
 @dataclass
 class Tally:
-    """Counts over the snapshot's counted contributions, plus states and reasons over all of it."""
+    """Counts over the snapshot's counted contributions, plus states and reasons over all of it.
+
+    The authority's own answers are listed, not counted.
+    """
 
     everything: Group = field(default_factory=Group)
     replies: int = 0
@@ -57,6 +60,7 @@ class Tally:
     late: int = 0
     redacted: int = 0
     speaks_for: int = 0
+    official: int = 0
     longest_text: int = 0
     volumes: list[list[int]] = field(default_factory=list)
     _characters: int = 0
@@ -77,13 +81,16 @@ class Tally:
             if row["reason"]:
                 self.reasons[row["reason"]] += 1
             return
+        self.longest_text = max(self.longest_text, utf16_length(row["text"]))
+        if row.get("official"):
+            self.official += 1
+            return
         self.everything.add(row)
         self.replies += bool(row["parent_id"])
         self.for_preparers += row["audience"] == "preparers"
         self.late += bool(row["late"])
         self.redacted += bool(row["redacted"])
         self.speaks_for += row["speaks_for"] or 0
-        self.longest_text = max(self.longest_text, utf16_length(row["text"]))
         for name, code in classify(row).items():
             self.groups[name].setdefault(code, Group()).add(row)
         if row["supports"]:
