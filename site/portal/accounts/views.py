@@ -35,7 +35,7 @@ ADMIN_ACCESS = "wagtailadmin.access_admin"
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Who one is here, and the way to everything that can be changed about it."""
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         services.change_profile(user=_user(request), **form.cleaned_data)
         messages.success(request, _("Your details have been saved."))
@@ -52,7 +52,7 @@ def close(request: HttpRequest) -> HttpResponse:
     """Staff accounts are closed by an administrator: their roles and units have to be handed on first."""
     if is_staff_member(request.user):
         return render(request, "account/close_staff.html", status=403)
-    form = CloseAccountForm(request.POST or None)
+    form = CloseAccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.close_account(user=_user(request), actor=_user(request))
         logout(request, show_message=False)
