@@ -24,6 +24,11 @@ FINNISH: dict[str, ErrorText] = {
         "Sivu on voitu poistaa, tai sen osoite on muuttunut. "
         "Jos kirjoitit osoitteen itse, tarkista, että se on oikein.",
     ),
+    "410": ErrorText(
+        "Tiedosto on vedetty pois",
+        "Sen sisältö on muuttunut: jotain on esimerkiksi piilotettu tai poistettu. "
+        "Tee uusi tiedosto sieltä, mistä tämäkin tehtiin.",
+    ),
     "500": ErrorText(
         "Palvelussa on häiriö",
         "Tapahtui virhe, jota emme osanneet odottaa. Virhe on kirjattu. Yritä hetken kuluttua uudelleen.",
@@ -60,6 +65,11 @@ SWEDISH: dict[str, ErrorText] = {
         "Sidan hittades inte",
         "Sidan kan ha tagits bort eller fått en ny adress. "
         "Om du skrev adressen själv, kontrollera att den är rätt.",
+    ),
+    "410": ErrorText(
+        "Filen har återkallats",
+        "Innehållet har ändrats: något har till exempel dolts eller tagits bort. "
+        "Gör en ny fil på samma ställe som den här gjordes.",
     ),
     "500": ErrorText(
         "Ett fel har uppstått i tjänsten",

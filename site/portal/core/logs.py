@@ -20,7 +20,8 @@ from . import request_id
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _CODE_PREFIX = re.compile(
-    r"(/(?:kuitti|kvitto|receipt|key|confirm-email|password/reset/key)/)[^/\s\"'?]+", re.IGNORECASE
+    r"(/(?:kuitti|vahvistus|vastaanottovahvistus|kvitto|kvittens|mottagningsbekraftelse|receipt|key)/)[^/\s\"'?]+",
+    re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"(?<=/)[A-Za-z0-9_:.~=%-]{16,}(?=[/\s\"'?,)]|$)")
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (

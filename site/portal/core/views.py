@@ -68,6 +68,11 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _error_page(request, 404)
 
 
+def gone(request: HttpRequest) -> HttpResponse:
+    """A file that was withdrawn."""
+    return _error_page(request, 410)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _error_page(request, 500)
 
