@@ -12,12 +12,13 @@ from participation.processes.enums import PUBLIC_STATES, State
 from participation.processes.models import Part
 from participation.processes.permissions import Refusal
 from participation.processes.selectors import contacts, milestones
+from portal.accounts.models import User
 from portal.core.models import AuthorityProfile
 
 from ..models import Hearing, HearingPage
 from . import facts
 from .commenting import Commenting, Target, level_note
-from .threads import Showing, Thread, ThreadPage, shown_thread, supported_by, thread_page
+from .threads import Showing, ThreadPage, shown_thread, thread_page
 
 
 def live_page(hearing_id: uuid.UUID, language: str) -> HearingPage | None:
@@ -132,12 +133,11 @@ class _Reading:
         if not self.shown:
             return {"threads": [], "comments_shown": False, "hidden_reason": hidden_reason}
         part, base = self._part_asked_for(), self._base()
-        found = thread_page(self.hearing, part=part, query=self.query)
+        found = thread_page(self.hearing, part=part, query=self.query, reader=reader_of(self.request))
         showing = showing_of(
             self.hearing,
             self.titles if part is None else {},
             self.request,
-            found.threads,
             reply_base=self._reply_base(),
         )
         return {
@@ -170,15 +170,17 @@ def _pages(found: ThreadPage, base: str, part: Part | None) -> dict[str, str]:
     }
 
 
+def reader_of(request: HttpRequest) -> User | None:
+    return request.user if request.user.is_authenticated else None
+
+
 def showing_of(
     hearing: Hearing,
     titles: dict[int, str],
     request: HttpRequest,
-    threads: list[Thread],
     *,
     reply_base: str,
 ) -> Showing:
-    user = request.user if request.user.is_authenticated else None
     language = get_language() or "fi"
     return Showing(
         authority=AuthorityProfile.load(request_or_site=request).text("name", language),
@@ -187,5 +189,4 @@ def showing_of(
         supports_shown=hearing.support_allowed,
         may_support=hearing.support_allowed and hearing.state_at(timezone.now()) == State.OPEN,
         reply_base=reply_base,
-        supported=frozenset(supported_by(user, threads)),
     )

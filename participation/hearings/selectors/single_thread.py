@@ -13,7 +13,7 @@ from participation.processes.permissions import may_answer_officially, refusal
 from ..models import Comment, Hearing, HearingPage
 from .commenting import ANSWERABLE
 from .facts import comments_are_shown
-from .page import live_page, showing_of
+from .page import live_page, reader_of, showing_of
 from .threads import shown_thread, whole_thread
 
 
@@ -35,10 +35,10 @@ def thread_context(public_id: uuid.UUID, request: HttpRequest) -> dict[str, Any]
     if root is None or page is None:
         return None
     hearing: Hearing = root.participation.hearing
-    thread, last = whole_thread(root, request.GET)
+    thread, last = whole_thread(root, request.GET, reader_of(request))
     titles = {root.part.pk: _title(page, root.part)} if root.part else {}
     reply_base = (page.get_url(request) or "") if _takes_replies(hearing, root.part, request) else ""
-    showing = showing_of(hearing, titles, request, [thread], reply_base=reply_base)
+    showing = showing_of(hearing, titles, request, reply_base=reply_base)
     return {
         "page_title": page.title,
         "hearing_url": page.get_url(request),

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
-from participation.processes.enums import LEFT_STATES, ModerationState
+from participation.processes.enums import LEFT_STATES, Audience, ModerationState
 from participation.processes.models import Part
 from portal.accounts.models import User
 
@@ -38,32 +38,41 @@ class ThreadPage:
     older: uuid.UUID | None = None
 
 
-def thread_page(hearing: Hearing, *, part: Part | None, query: Mapping[str, str]) -> ThreadPage:
+def thread_page(
+    hearing: Hearing, *, part: Part | None, query: Mapping[str, str], reader: User | None
+) -> ThreadPage:
     """Twenty threads after or before the comment that the query names, or the newest ones.
 
-    Three queries whatever the size: threads that are public, threads whose first comment has gone but that
-    have public replies, replies; one more to find the comment that the query names.
+    Two queries whatever the size, for threads and for replies; one more to find the comment that is named.
+    A thread whose first comment has gone keeps its place while it has public replies.
     """
     older, newer = _id(query.get("older")), _id(query.get("newer"))
     edge = _edge(hearing, older or newer)
     forwards = edge is None or older is not None
-    roots = Comment.objects.filter(parent=None).select_related("organisation").defer("original_text")
+    answered = Exists(Comment.objects.published().filter(parent=OuterRef("pk")))
+    public = Q(moderation_state=ModerationState.PUBLISHED, audience=Audience.PUBLIC)
+    roots = _for_reader(Comment.objects.filter(parent=None), reader)
     roots = roots.filter(part=part) if part else roots.filter(participation=hearing)
-    answered = Comment.objects.published().filter(parent=OuterRef("pk"))
-    public = _from(roots.published(), edge, forwards)
-    gone = _from(roots.filter(Exists(answered), moderation_state__in=GONE), edge, forwards)
-    found = sorted([*public, *gone], key=_place, reverse=forwards)
+    # The exclusion says nothing new: it is the condition of the index.
+    roots = roots.exclude(moderation_state=ModerationState.PENDING).filter(
+        public | Q(answered, moderation_state__in=GONE)
+    )
+    found = list(_from(roots, edge, forwards))
     shown = found[:PAGE] if forwards else found[:PAGE][::-1]
     more = len(found) > PAGE
-    result = ThreadPage(_with_replies(shown))
+    result = ThreadPage(_with_replies(shown, reader))
     if shown:
         result.older = shown[-1].public_id if more or not forwards else None
         result.newer = shown[0].public_id if (more if not forwards else edge is not None) else None
     return result
 
 
-def _place(comment: Comment) -> tuple[Any, int]:
-    return comment.received_at, comment.pk
+def _for_reader(comments: QuerySet[Comment], reader: User | None) -> QuerySet[Comment]:
+    """Comments with what is shown beside them; `supported` says whether this reader has supported each."""
+    rows = comments.select_related("organisation").defer("original_text")
+    if reader is None:
+        return rows.annotate(supported=Value(False))
+    return rows.annotate(supported=Exists(Support.objects.filter(comment=OuterRef("pk"), user=reader)))
 
 
 def _id(value: str | None) -> uuid.UUID | None:
@@ -91,15 +100,12 @@ def _from(rows: QuerySet[Comment], edge: tuple[Any, int] | None, forwards: bool)
     return rows.order_by(*order)[: PAGE + 1]
 
 
-def _with_replies(roots: Iterable[Comment]) -> list[Thread]:
+def _with_replies(roots: Iterable[Comment], reader: User | None) -> list[Thread]:
     threads = {root.pk: Thread(root) for root in roots}
     window = {"partition_by": [F("parent_id")]}
     order = [F("is_official").desc(), F("received_at").asc(), F("id").asc()]
     replies = (
-        Comment.objects.published()
-        .filter(parent__in=list(threads))
-        .select_related("organisation")
-        .defer("original_text")
+        _for_reader(Comment.objects.published().filter(parent__in=list(threads)), reader)
         .annotate(place=Window(RowNumber(), order_by=order, **window), total=Window(Count("*"), **window))
         .filter(place__lte=REPLIES)
         .order_by("place")
@@ -109,14 +115,6 @@ def _with_replies(roots: Iterable[Comment]) -> list[Thread]:
         thread.replies.append(reply)
         thread.replies_total = reply.total
     return list(threads.values())
-
-
-def supported_by(user: User | None, threads: Iterable[Thread]) -> set[int]:
-    """Keys of the comments that this user has supported; nothing is asked for visitors."""
-    if user is None:
-        return set()
-    keys = [comment.pk for thread in threads for comment in (thread.root, *thread.replies)]
-    return set(Support.objects.filter(user=user, comment__in=keys).values_list("comment_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,6 @@ class Showing:
     supports_shown: bool
     may_support: bool
     reply_base: str
-    supported: frozenset[int]
 
 
 def shown_thread(thread: Thread, showing: Showing) -> dict[str, Any]:
@@ -163,16 +160,18 @@ def shown_comment(comment: Comment, showing: Showing) -> dict[str, Any]:
         "redacted": comment.is_redacted,
         "late": comment.late,
         "supports": supports,
-        "supported": comment.pk in showing.supported,
+        "supported": getattr(comment, "supported", False),
         "support_url": reverse("hearings:support", args=[comment.public_id]) if may_support else "",
         "reply_url": reply if comment.parent_id is None else "",
         "report_url": reverse("hearings:report_comment", args=[comment.public_id]),
     }
 
 
-def whole_thread(root: Comment, query: Mapping[str, str]) -> tuple[Thread, uuid.UUID | None]:
+def whole_thread(
+    root: Comment, query: Mapping[str, str], reader: User | None
+) -> tuple[Thread, uuid.UUID | None]:
     """A comment with up to a hundred of its replies, and the last of them when there are more."""
-    rows = Comment.objects.published().filter(parent=root).select_related("organisation")
+    rows = _for_reader(Comment.objects.published().filter(parent=root), reader)
     after = _id(query.get("after"))
     edge = rows.filter(public_id=after).values_list("received_at", "pk").first() if after else None
     if edge is not None:
@@ -180,4 +179,5 @@ def whole_thread(root: Comment, query: Mapping[str, str]) -> tuple[Thread, uuid.
         rows = rows.filter(received_at__gte=moment).filter(Q(received_at__gt=moment) | Q(id__gt=key))
     found = list(rows.order_by("received_at", "id")[: REPLIES_OF_THREAD + 1])
     thread = Thread(root, found[:REPLIES_OF_THREAD], len(found))
+    root.supported = reader is not None and Support.objects.filter(comment=root, user=reader).exists()  # type: ignore[attr-defined]
     return thread, found[REPLIES_OF_THREAD - 1].public_id if len(found) > REPLIES_OF_THREAD else None

@@ -102,12 +102,12 @@ class Contribution(models.Model):
         indexes = [
             models.Index(
                 fields=["participation", "-received_at", "-id"],
-                condition=Q(parent=None, moderation_state="published", audience="public"),
+                condition=Q(parent=None) & ~Q(moderation_state="pending"),
                 name="contribution_threads",
             ),
             models.Index(
                 fields=["part", "-received_at", "-id"],
-                condition=Q(parent=None, moderation_state="published", audience="public"),
+                condition=Q(parent=None) & ~Q(moderation_state="pending"),
                 name="contribution_part_threads",
             ),
             models.Index(fields=["participation", "id"], name="contribution_by_id"),
