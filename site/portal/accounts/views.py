@@ -109,7 +109,8 @@ class AdminAccountView(AccountView):
     def get_panels(self) -> list[BaseSettingsPanel]:
         user = self.request.user
         profile = UserProfile.get_for_user(user)
-        kinds = (ProfilePanel, NotificationsSettingsPanel, ThemeSettingsPanel)
+        # Saved in this order: the first two write Wagtail's whole row, old language included.
+        kinds = (NotificationsSettingsPanel, ThemeSettingsPanel, ProfilePanel)
         panels = [kind(self.request, user, profile) for kind in kinds]
         return [panel for panel in panels if panel.is_active()]
 
