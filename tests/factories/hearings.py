@@ -126,19 +126,17 @@ def hearing_pair(*, state: str = "open", sections: int = 2, fi=None, sv=None, **
     hearing = HearingFactory(**{state: True}, **fields)
     parts = [PartFactory(participation=hearing, order=number) for number in range(sections)]
     finnish = HearingPageFactory(
-        title="Palvelulupaus",
         slug=f"palvelulupaus-{hearing.pk}",
         translation_key=hearing.translation_key,
         sections=_sections(parts, "Kohta", "Suomenkielinen teksti."),
-        **(fi or {}),
+        **({"title": "Palvelulupaus"} | (fi or {})),
     )
     swedish = HearingPageFactory(
-        title="Servicelöftet",
         slug=f"serviceloftet-{hearing.pk}",
         language="sv",
         translation_key=hearing.translation_key,
         sections=_sections(parts, "Avsnitt", "Text på svenska."),
-        **(SWEDISH_TEXTS | (sv or {})),
+        **({"title": "Servicelöftet"} | SWEDISH_TEXTS | (sv or {})),
     )
     return HearingPair(hearing, finnish, swedish, parts)
 
