@@ -9,9 +9,10 @@ class HearingsConfig(AppConfig):
 
     def ready(self) -> None:
         from participation.moderation import registry
+        from participation.reports import registry as reports
         from portal.core import page_context
 
-        from . import addresses, models, selectors
+        from . import addresses, models, report_source, selectors
 
         page_context.register(models.HearingPage, selectors.hearing_context)
         registry.register(
@@ -22,3 +23,4 @@ class HearingsConfig(AppConfig):
                 receipt_url=addresses.receipt_url,
             )
         )
+        reports.register(report_source.HearingSource())

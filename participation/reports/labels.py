@@ -17,6 +17,7 @@ from participation.processes.enums import (
     Role,
 )
 
+from .enums import RowChange
 from .formats import date
 from .snapshot import Row
 
@@ -29,15 +30,6 @@ CHOICES: dict[str, Any] = {
     "municipality": PlaceOutside,
     "role": Role,
     "state": ModerationState,
-}
-
-CHANGES = {
-    "hidden": gettext_lazy("hidden"),
-    "redacted": gettext_lazy("redacted"),
-    "withdrawn": gettext_lazy("withdrawn by the writer"),
-    "removed": gettext_lazy("removed at the writer's request"),
-    "erased": gettext_lazy("erased"),
-    "published": gettext_lazy("published again"),
 }
 
 COLUMN_LABELS = {
@@ -90,7 +82,7 @@ class Labels:
 
     def change(self, code: str) -> str:
         """Why a row of a superseded snapshot changed."""
-        return str(CHANGES.get(code, code))
+        return str(RowChange(code).label) if code in RowChange.values else code
 
     def code(self, kind: str, code: str) -> str:
         """The label of a code; a code nobody knows is shown as it is."""

@@ -41,8 +41,10 @@ def matter(labels: Labels) -> list[tuple[str, str]]:
 
 
 def legal_basis(labels: Labels, basis: Row) -> str:
-    named = " ".join(part for part in (labels.pick(basis), basis.get("section") or "") if part)
-    return ", ".join(part for part in (named, basis.get("link") or "") if part)
+    named = " ".join(
+        part for part in (labels.pick(basis.get("name")), labels.pick(basis.get("section"))) if part
+    )
+    return ", ".join(part for part in (named, labels.pick(basis.get("link"))) if part)
 
 
 def planned(meeting: str) -> str:

@@ -55,10 +55,9 @@ def header(**changes: Any) -> dict[str, Any]:
         "opens_at": "2026-10-01T06:00:00Z",
         "closes_at": "2026-10-31T14:00:00Z",
         "legal_basis": {
-            "fi": "Laki hyvinvointialueesta",
-            "sv": "Lagen om välfärdsområden",
-            "section": "29 §",
-            "link": "",
+            "name": {"fi": "Laki hyvinvointialueesta", "sv": "Lagen om välfärdsområden"},
+            "section": {"fi": "29 §", "sv": "29 §"},
+            "link": {"fi": "https://example.invalid/laki", "sv": ""},
         },
         "unit": {"fi": "Osallisuusyksikkö", "sv": "Enheten för delaktighet"},
         "authority": {"fi": "Esimerkin hyvinvointialue", "sv": "Exempels välfärdsområde"},
