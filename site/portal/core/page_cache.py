@@ -2,11 +2,15 @@
 
 One generation, a random word in the cache, stands for everything the public can see. An entry carries the
 generation it was made under and counts only while that is the current one, so that a purge is one write and
-a page rendered while the purge happened can never come back. A hit asks the cache once, for both.
+a page rendered while the purge happened can never come back. A hit asks the cache once: for the generation
+where this process has a copy of the page, else for both.
 """
 
 import logging
 import secrets
+import threading
+import time
+from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import blake2b
 from typing import NamedTuple
@@ -28,19 +32,49 @@ PERSONAL_COOKIES = ("messages",)
 MAX_QUERY_CHARACTERS = 200
 MAX_PARAMETERS = 4
 MAX_BODY_BYTES = 1_000_000
+MAX_COPIES = 64
+MAX_COPIED_BYTES = 250_000
 
 
 class Entry(NamedTuple):
     generation: str
+    ends_at: float
     headers: list[tuple[str, str]]
     body: bytes
     etag: str
+
+    def counts(self, generation: str | None) -> bool:
+        return self.generation == generation and self.ends_at > time.time()
 
 
 class Lookup(NamedTuple):
     key: str
     generation: str | None
     entry: Entry | None
+
+
+class Copies:
+    """The pages this process served last, so that a hit moves a word and not a page; 16 MB at most."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> Entry | None:
+        entry = self._entries.get(key)
+        return entry if entry is not None and entry.ends_at > time.time() else None
+
+    def put(self, key: str, entry: Entry) -> None:
+        if len(entry.body) > MAX_COPIED_BYTES:
+            return
+        with self._lock:
+            self._entries[key] = entry
+            self._entries.move_to_end(key)
+            while len(self._entries) > MAX_COPIES:
+                self._entries.popitem(last=False)
+
+
+_copies = Copies()
 
 
 def purge_on_commit() -> None:
@@ -136,21 +170,29 @@ def revalidated(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _look_up(key: str) -> Lookup | None:
-    """Generation and entry in one round trip; None when the cache cannot be asked."""
+    """Generation and entry, in one round trip on a hit; None when the cache cannot be asked."""
+    copy = _copies.get(key)
     try:
+        if copy is not None:
+            generation = cache.get(GENERATION)
+            if copy.counts(generation):
+                return Lookup(key, generation, copy)
         found = cache.get_many([GENERATION, key])
-        generation = found.get(GENERATION)
-        if generation is None:
-            generation = secrets.token_hex(8)
-            if not cache.add(GENERATION, generation, None):
-                generation = cache.get(GENERATION)
+        generation = found.get(GENERATION) or _first_generation()
     except Exception:
         logger.exception("the page cache did not answer")
         return None
-    entry = found.get(key)
-    if entry is None or entry[0] != generation:
+    kept = found.get(key)
+    entry = Entry(*kept) if kept is not None else None
+    if entry is None or not entry.counts(generation):
         return Lookup(key, generation, None)
-    return Lookup(key, generation, Entry(*entry))
+    _copies.put(key, entry)
+    return Lookup(key, generation, entry)
+
+
+def _first_generation() -> str | None:
+    generation = secrets.token_hex(8)
+    return generation if cache.add(GENERATION, generation, None) else cache.get(GENERATION)
 
 
 def _keep(request: HttpRequest, response: HttpResponse, lookup: Lookup) -> HttpResponseBase:
@@ -158,6 +200,7 @@ def _keep(request: HttpRequest, response: HttpResponse, lookup: Lookup) -> HttpR
     body = response.content
     entry = Entry(
         generation=lookup.generation or "",
+        ends_at=time.time() + _seconds(),
         headers=[(name, value) for name, value in response.items() if name != "ETag"],
         body=body,
         etag=f'"{blake2b(body, digest_size=12).hexdigest()}"',
@@ -165,6 +208,7 @@ def _keep(request: HttpRequest, response: HttpResponse, lookup: Lookup) -> HttpR
     try:
         # A plain tuple: what is stored must not depend on where this class lives.
         cache.set(lookup.key, tuple(entry), _seconds())
+        _copies.put(lookup.key, entry)
     except Exception:
         logger.exception("a page could not be kept in the page cache")
     if _is_known(request, entry):

@@ -1,6 +1,7 @@
 """The whole-page cache, asked through the middleware with a view of the test's own behind it."""
 
 import threading
+import time
 
 import pytest
 from django.core.cache import cache
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.test import RequestFactory
 
-from portal.core.page_cache import PageCacheMiddleware, purge_on_commit
+from portal.core.page_cache import Copies, Entry, PageCacheMiddleware, purge_on_commit
 
 pytestmark = pytest.mark.both
 
@@ -50,8 +51,13 @@ def test_a_hit_asks_the_cache_once(monkeypatch):
     counting = CountingCache()
     monkeypatch.setattr("portal.core.page_cache.cache", counting)
     site.get()
+    assert counting.calls == ["get"]
 
+    counting.calls.clear()
+    monkeypatch.setattr("portal.core.page_cache._copies", Copies())
+    assert site.get().content == b"page 1"
     assert counting.calls == ["get_many"]
+    assert site.rendered == 1
 
 
 class CountingCache:
@@ -250,6 +256,20 @@ def test_a_purge_that_fails_breaks_no_change(monkeypatch, django_capture_on_comm
         purge_on_commit()
 
     assert "could not be purged" in caplog.text
+
+
+def test_a_process_keeps_few_copies_and_no_huge_ones():
+    copies = Copies()
+    ends_at = time.time() + 30
+    for number in range(100):
+        copies.put(str(number), Entry("g", ends_at, [], b"page", '"e"'))
+    copies.put("huge", Entry("g", ends_at, [], b"x" * 250_001, '"e"'))
+    copies.put("old", Entry("g", time.time() - 1, [], b"page", '"e"'))
+
+    assert copies.get("0") is None
+    assert copies.get("99").body == b"page"
+    assert copies.get("huge") is None
+    assert copies.get("old") is None
 
 
 def test_first_visitors_at_once_all_get_the_page():
