@@ -12,10 +12,11 @@ from portal.core.models import (
     AuthorityProfile,
     ContactPerson,
     Municipality,
-    MunicipalityPopulation,
     SiteContact,
     Unit,
 )
+from portal.core.population import read_population
+from portal.core.services import import_population
 
 from . import content
 
@@ -65,13 +66,7 @@ def _municipalities() -> dict[str, Municipality]:
     for row in rows(MUNICIPALITIES):
         names = {"name_fi": row["name_fi"], "name_sv": row["name_sv"]}
         found[row["code"]], _created = Municipality.objects.get_or_create(code=row["code"], defaults=names)
-    for row in rows(POPULATION):
-        MunicipalityPopulation.objects.get_or_create(
-            municipality=found[row["municipality"]],
-            year=int(row["year"]),
-            language=row["language"],
-            defaults={"persons": int(row["persons"]), "source": row["source"]},
-        )
+    import_population(read_population(POPULATION.read_bytes()))
     return found
 
 

@@ -91,17 +91,14 @@ def _news(
     def body(code: str) -> Any:
         return stream(InformationPage, "body", row["key"], prose.body(row["body"][code]))
 
-    page = maker.make(
+    maker.make(
         InformationPage,
         key=row["key"],
         parent=parent,
         texts=heads(row) | {"body": body},
         published_on=calendar.date(row["days"]),
+        contact_persons=[authority.contacts[row["contact"]]],
     )
-    for version in (page, *page.get_translations()):
-        specific = version.specific
-        specific.contact_persons.set([authority.contacts[row["contact"]]])
-        specific.save_revision(user=maker.editor).publish(user=maker.editor)
 
 
 def _process(maker: PageMaker, row: dict[str, Any], parent: Page, calendar: Calendar) -> Page:

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import StringValue
 
 from portal.accounts.models import User
 
@@ -26,7 +27,7 @@ def publish_pair(page: Page, *, parent: Page, swedish: dict[str, Any], editor: U
 
 
 def translate(page: Page, *, swedish: dict[str, Any], editor: User) -> Page:
-    """Translates or re-translates every segment of `page` and publishes the Swedish page."""
+    """Translates every segment of `page`, a new one, and publishes the Swedish page."""
     locale = Locale.objects.get(language_code="sv")
     source, _created = TranslationSource.update_or_create_from_instance(page)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
@@ -43,18 +44,17 @@ def _translate_segments(source: TranslationSource, locale: Locale, swedish: Page
     for value in extract_segments(swedish):
         if isinstance(value, StringSegmentValue):
             texts[value.path].append(value.string.data)
+    rows = []
     for segment in StringSegment.objects.filter(source=source).select_related("context").order_by("order"):
         path = segment.context.path
         if not texts[path]:
             raise ContentError(f"{source.object_repr}: {path} has fewer pieces in Swedish than in Finnish")
-        StringTranslation.objects.update_or_create(
-            translation_of_id=segment.string_id,
-            locale=locale,
-            context_id=segment.context_id,
-            defaults={"data": texts[path].pop(0), "last_translated_by": editor},
-        )
+        data = StringValue.from_translated_html(texts[path].pop(0)).data
+        keys = {"translation_of_id": segment.string_id, "context_id": segment.context_id}
+        rows.append(StringTranslation(locale=locale, data=data, last_translated_by=editor, **keys))
     left = [path for path, pieces in texts.items() if pieces]
     if left:
         raise ContentError(
             f"{source.object_repr}: {', '.join(left)} has more pieces in Swedish than in Finnish"
         )
+    StringTranslation.objects.bulk_create(rows)
