@@ -10,9 +10,11 @@ class HearingsConfig(AppConfig):
     def ready(self) -> None:
         from participation.moderation import registry
         from participation.reports import registry as reports
+        from portal.accounts.services import PersonalDataSource, register_personal_data_source
         from portal.core import page_context
 
         from . import addresses, models, report_source, selectors
+        from .services.support import forget_supporter
 
         page_context.register(models.HearingPage, selectors.hearing_context)
         registry.register(
@@ -23,4 +25,5 @@ class HearingsConfig(AppConfig):
                 receipt_url=addresses.receipt_url,
             )
         )
+        register_personal_data_source(PersonalDataSource("supports", forget_supporter))
         reports.register(report_source.HearingSource())

@@ -11,7 +11,7 @@ class ProcessesConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.accounts.enums import RoleGroup
-        from portal.accounts.services import grant
+        from portal.accounts.services import PersonalDataSource, grant, register_personal_data_source
         from portal.core import lasting, page_context
         from portal.jobs import schedule
 
@@ -27,8 +27,9 @@ class ProcessesConfig(AppConfig):
                 for verb in ("add", "change", "delete")
             ),
         )
+        register_personal_data_source(PersonalDataSource("contributions", contributions.forget_author))
         page_context.register(models.ProcessPage, selectors.process_context)
-        lasting.register("participation", selectors.participation_address)
+        lasting.register("participation", selectors.participation_address, selectors.staff_address)
         lasting.register("contribution", selectors.contribution_address)
         schedule.register("participation.effects", effects.fire_due, every=timedelta(minutes=1))
         schedule.register("contributions.retention", contributions.destroy_due, daily_at=time(3, 10))

@@ -1,5 +1,6 @@
 """Supporting a comment: one per person or device, kept to that by the database."""
 
+import secrets
 import uuid
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from participation.processes.enums import ModerationMode, State
+from portal.accounts.models import User
 from portal.core.limits import hit
 
 from ..errors import SupportRefused
@@ -46,6 +48,16 @@ def unsupport(*, comment_id: uuid.UUID, sender: Sender) -> bool:
     if taken:
         Comment.objects.filter(pk=comment.pk).update(support_count=F("support_count") - taken)
     return bool(taken)
+
+
+@transaction.atomic
+def forget_supporter(user: User) -> int:
+    """A closed account's support goes on counting once, as that of a device nobody has."""
+    given = list(Support.objects.filter(user=user))
+    for support_row in given:
+        support_row.user, support_row.device_key = None, secrets.token_hex(32)
+    Support.objects.bulk_update(given, ["user", "device_key"])
+    return len(given)
 
 
 def _supportable(comment_id: uuid.UUID) -> Comment:

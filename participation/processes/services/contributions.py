@@ -123,6 +123,23 @@ def destroy(*, contribution: Contribution, actor: User | None = None, decision: 
     return _mirror(contribution, row)
 
 
+@transaction.atomic
+def forget_author(user: User) -> int:
+    """Cuts the tie between a person and what they wrote; the words stay. Answers how many contributions.
+
+    A name that was shown goes too, except on the authority's own answers, where it is an office holder's.
+    """
+    written = list(Contribution.objects.filter(author=user).order_by("participation_id", "pk"))
+    for contribution in written:
+        row = locked(contribution)
+        is_named = bool(row.display_name) and not row.is_official
+        values = {"author": None} | ({"display_name": ""} if is_named else {})
+        _change(row, "pseudonymised" if is_named else "unlinked", **values)
+        ContributorAddress.objects.filter(contribution=row).delete()
+        erase_related(row)
+    return len(written)
+
+
 def destroy_due(now: dt.datetime | None = None) -> int:
     """The retention job: destroys what was taken back REMOVED_TEXT_DAYS ago; returns how many."""
     before = (now or timezone.now()) - dt.timedelta(days=settings.REMOVED_TEXT_DAYS)

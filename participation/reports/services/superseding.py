@@ -19,6 +19,7 @@ CHANGES = {
     "withdrawn": RowChange.WITHDRAWN,
     "removed": RowChange.REMOVED,
     "destroyed": RowChange.ERASED,
+    "pseudonymised": RowChange.ERASED,
 }
 
 
