@@ -89,7 +89,7 @@ ALL: dict[str, StaffAct] = {
         ),
         StaffAct(
             ActKind.CANCEL,
-            _("Cancel"),
+            _("Cancel the participation"),
             _("No more comments are taken. The page stays, says that it was cancelled and shows the reason."),
             _("It has been cancelled."),
             frozenset({State.SCHEDULED, State.OPEN, State.CLOSED}),

@@ -10,7 +10,8 @@ from wagtail.admin import messages
 
 from portal.core.formats.text import format_datetime
 
-from .. import staff_selectors
+from .. import staff_acts, staff_selectors
+from ..enums import ActKind
 from ..forms import AttachmentFormSet, PartFormSet, SettingsForm, settings_form_class
 from ..models import Part, Participation
 from ..permissions import may_change_settings
@@ -59,6 +60,11 @@ class SettingsView(ParticipationView):
             "media": form.media + attachments.media,
             "seen": dumps(self._seen(form), salt=SALT, compress=True),
             "has_opened": self.participation.has_opened,
+            "date_acts": [
+                {"label": act.label, "url": self.address("act", act.kind.value)}
+                for act in staff_acts.possible_for(self.request.user, self.participation)  # type: ignore[arg-type]
+                if act.kind in (ActKind.EXTEND, ActKind.REOPEN)
+            ],
             "has_errors": form.errors or any(attachments.errors) or any(parts.errors),
         }
 

@@ -143,9 +143,7 @@ def test_a_redaction_meanwhile_counts_as_a_change(waiting, moderator):
 def test_the_writer_is_told_in_the_writers_language(waiting, moderator, language, words, admin_language):
     address(waiting, language)
     with translation.override(admin_language):
-        services.hide(
-            contribution=waiting, actor=moderator, reason="commercial", note="Kiitos / Tack"
-        )
+        services.hide(contribution=waiting, actor=moderator, reason="commercial", note="Kiitos / Tack")
     mail = OutgoingMail.objects.get()
     assert (mail.to, mail.language, mail.related) == ("kirjoittaja@example.fi", language, waiting.public_id)
     told = f"{mail.subject} {mail.body}"
@@ -198,7 +196,9 @@ def test_many_at_once_do_what_can_be_done_and_say_what_was_not(pair, moderator):
 
 def test_a_report_waits_until_somebody_decides(pair, moderator):
     comment = CommentFactory(participation=pair.hearing)
-    services.report_abuse(contribution=comment, reason=ReportReason.INSULTS, text=" Loukkaava ", device_key="a")
+    services.report_abuse(
+        contribution=comment, reason=ReportReason.INSULTS, text=" Loukkaava ", device_key="a"
+    )
     again = services.report_abuse(contribution=comment, reason=ReportReason.OTHER, device_key="a")
     services.report_abuse(contribution=comment, reason=ReportReason.OTHER, device_key="b")
     assert again.reason == ReportReason.INSULTS
