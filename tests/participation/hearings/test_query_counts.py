@@ -53,10 +53,8 @@ def filled_hearing():
 def many_more(pair, count):
     """Older threads by the thousand, straight into the tables."""
     first = CommentFactory(participation=pair.hearing)
-    fields = [
-        field for field in Comment._meta.get_parent_list()[0]._meta.concrete_fields if field.name != "id"
-    ]
-    names = ", ".join(f'"{field.column}"' for field in fields)
+    columns = [field.column for field in Contribution._meta.concrete_fields if field.column != "id"]
+    names = ", ".join(f'"{column}"' for column in columns)
     changed = {
         "public_id": "gen_random_uuid()",
         "submission_key": "'many-' || series",
