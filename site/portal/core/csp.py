@@ -1,12 +1,14 @@
 """The content security policy: strict on public pages, relaxed where Wagtail's administration needs it."""
 
+from typing import Any
+
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 ADMIN_PREFIX = "/cms/"
 # Wagtail's editors write style attributes, start inline scripts, preview in a frame and show local images.
-ADMIN_DIRECTIVES = {
+ADMIN_DIRECTIVES: dict[str, Any] = {
     "default-src": ["'self'"],
     "script-src": ["'self'", "'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],
@@ -38,7 +40,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return parts
 
 
-def _upgrade() -> dict[str, bool]:
+def _upgrade() -> dict[str, Any]:
     directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     name = "upgrade-insecure-requests"
     return {name: directives[name]} if name in directives else {}

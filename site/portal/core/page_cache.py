@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
-from django.utils.cache import cc_delim_re, parse_etags
+from django.utils.http import parse_etags
 
 logger = logging.getLogger(__name__)
 
@@ -158,7 +158,7 @@ class PageCacheMiddleware:
         control = response.get("Cache-Control", "").lower()
         if "private" in control or "no-store" in control:
             return False
-        varies = {word.lower() for word in cc_delim_re.split(response.get("Vary", "")) if word}
+        varies = {word.strip().lower() for word in response.get("Vary", "").split(",") if word}
         return varies <= {"cookie", "accept-encoding"} and len(response.content) <= MAX_BODY_BYTES  # type: ignore[attr-defined]
 
 

@@ -11,19 +11,18 @@ PATIENCE_SECONDS = 0.3
 
 
 class Client(RedisCacheClient):
-    """Keeps one Redis client per pool: making one costs as much as asking it."""
+    """Keeps its clients: making one costs as much as asking it."""
 
     def __init__(self, servers: list[str], **options: Any) -> None:
         patience = {"socket_connect_timeout": PATIENCE_SECONDS, "socket_timeout": PATIENCE_SECONDS}
         # The library's own retries wait for seconds between them.
         super().__init__(servers, **{**patience, "retry": Retry(NoBackoff(), 1), **options})
-        self._clients: dict[int, Any] = {}
+        self._clients: dict[bool, Any] = {}
 
-    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:
-        pool = self._get_connection_pool(write)
-        client = self._clients.get(id(pool))
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        client = self._clients.get(write)
         if client is None:
-            client = self._clients[id(pool)] = self._client(connection_pool=pool)
+            client = self._clients[write] = super().get_client(key, write=write)
         return client
 
 

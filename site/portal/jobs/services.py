@@ -124,7 +124,7 @@ def withdraw_files(job: Job, *, actor: Any = None) -> int:
     """Withdraws every file of a job: rows and hashes stay, the bytes go."""
     files = list(JobFile.objects.filter(job=job, withdrawn_at=None))
     for file in files:
-        delete_on_commit(file.file.name)
+        delete_on_commit(str(file.file.name))
     JobFile.objects.filter(pk__in=[file.pk for file in files]).update(withdrawn_at=timezone.now())
     if files:
         _record(job, "job.files_withdrawn", actor)

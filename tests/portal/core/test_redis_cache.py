@@ -21,7 +21,8 @@ def test_values_come_back_and_end(redis_url):
 
 def test_the_same_client_is_used_again(redis_url):
     client = RedisCache(redis_url, {})._cache
-    assert client.get_client("a") is client.get_client("b", write=True)
+    assert client.get_client("a") is client.get_client("b")
+    assert client.get_client("a", write=True) is client.get_client("b", write=True)
 
 
 @pytest.mark.parametrize("listening", [True, False])
