@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from participation.processes.models import Participation
 from participation.processes.services.contributions import lock_participation
-from participation.processes.services.pages import specific
 
 from ..header import header
 from ..models import Report
@@ -48,7 +47,7 @@ def begin(report: Report) -> None:
 
 def read(report: Report, path: Path) -> dict[str, Any]:
     with frozen() as using, path.open("wb") as target:
-        participation = specific(Participation.objects.using(using).get(pk=report.participation_id))
+        participation = Participation.objects.using(using).get(pk=report.participation_id)
         taken_at = timezone.now().replace(microsecond=0)
         source = source_for(participation)
         described = header(
