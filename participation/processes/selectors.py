@@ -1,6 +1,7 @@
 """Reads for people: cards, processes and timelines in one language, with a constant number of queries."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -20,6 +22,7 @@ from .enums import PUBLIC_STATES, ProcessStage, State
 from .models import Contribution, Participation, ParticipationPage, ProcessPage
 
 LISTED_ENDED = 20
+BLOCK_END = re.compile(r"</(?:p|h\d|li)>|<br ?/?>")
 
 
 def participations_in(*states: State, now: dt.datetime | None = None) -> QuerySet[Participation]:
@@ -86,6 +89,12 @@ def participation_address(public_id: uuid.UUID, language: str) -> str | None:
     return page.url if page else None
 
 
+def staff_address(public_id: uuid.UUID, language: str) -> str | None:
+    """Address of the staff's page of a participation that the public does not see."""
+    known = Participation.objects.filter(public_id=public_id).exists()
+    return reverse("participations:settings", args=[public_id]) if known else None
+
+
 def contribution_address(public_id: uuid.UUID, language: str) -> str | None:
     """Address of the page a public contribution is shown on."""
     row = Contribution.objects.published().filter(public_id=public_id).select_related("participation").first()
@@ -96,7 +105,7 @@ def contribution_address(public_id: uuid.UUID, language: str) -> str | None:
 
 
 def first_sentences(rich_text: str, characters: int = 180) -> str:
-    return Truncator(" ".join(strip_tags(rich_text.replace("</p>", " ")).split())).chars(characters)
+    return Truncator(" ".join(strip_tags(BLOCK_END.sub(" ", rich_text)).split())).chars(characters)
 
 
 def when(starts: dt.date | None, ends: dt.date | None, today: dt.date) -> str:
