@@ -56,7 +56,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, models.QuerySet):
         return sorted(row.pk for row in value)
     if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat()
+        # The form knows minutes: seconds that code has stored are nobody's change.
+        return value.astimezone(dt.UTC).replace(second=0, microsecond=0).isoformat()
     if isinstance(value, list | tuple | set):
         return sorted(value, key=str)
     if isinstance(value, str):
