@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any
 
 from django.apps import apps
@@ -105,7 +106,9 @@ def contribution_address(public_id: uuid.UUID, language: str) -> str | None:
 
 
 def first_sentences(rich_text: str, characters: int = 180) -> str:
-    return Truncator(" ".join(strip_tags(BLOCK_END.sub(" ", rich_text)).split())).chars(characters)
+    """The opening paragraph as plain text; a heading or a list after it would run into it."""
+    texts = (" ".join(unescape(strip_tags(block)).split()) for block in BLOCK_END.split(rich_text))
+    return Truncator(next(filter(None, texts), "")).chars(characters)
 
 
 def when(starts: dt.date | None, ends: dt.date | None, today: dt.date) -> str:
