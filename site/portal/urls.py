@@ -32,5 +32,6 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path(_("account/"), include("portal.accounts.urls")),
     path(_("hearings/"), include("participation.hearings.urls")),
+    path(_("moderation-log/"), include("participation.moderation.urls")),
     path("", include(wagtail_urls)),
 )
