@@ -31,7 +31,7 @@ class Running:
 
 @pytest.fixture
 def production_variables(on_postgresql, transactional_db, redis_url, broker_url, tmp_path) -> dict[str, str]:
-    """What docker/compose.yaml gives, with the addresses of the suite's servers and the test's own database."""
+    """What docker/compose.yaml gives, with the suite's own servers and the test's database."""
     from django.db import connection
 
     given = connection.settings_dict

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import time
 from collections.abc import Callable
-from urllib.parse import unquote
+from email.message import Message
 
 import pytest
 from django.utils import timezone
@@ -34,8 +34,7 @@ def signed_in(running: Running, **role: bool) -> Visitor:
     visitor = running.visitor()
     page = visitor.visit("/cms/login/")
     answer = visitor.submit(page, login=user.email, password=PASSWORD)
-    assert answer.status == 200, answer.errors()
-    assert "/cms/" in answer.url, answer.url
+    assert (answer.status, answer.url) == (200, f"{SITE}/cms/"), answer.errors()
     return visitor
 
 
@@ -55,10 +54,10 @@ def open_now(official: Visitor, pair: HearingPair) -> None:
     address = f"/cms/participations/{pair.hearing.public_id}/"
     answer = official.submit(
         official.visit(address),
-        opens_at_0=f"{now.day}.{now.month}.{now.year}",
-        opens_at_1="",
-        closes_at_0=f"{until.day}.{until.month}.{until.year}",
-        closes_at_1="",
+        opens_at_day=f"{now.day}.{now.month}.{now.year}",
+        opens_at_time="",
+        closes_at_day=f"{until.day}.{until.month}.{until.year}",
+        closes_at_time="",
     )
     assert answer.status == 200, answer.errors()
     hearing = Hearing.objects.get(pk=pair.hearing.pk)
@@ -97,7 +96,9 @@ def files_of_report(official: Visitor, pair: HearingPair) -> dict[str, Answer]:
 
 
 def file_name(answer: Answer) -> str:
-    return unquote(answer.headers["content-disposition"].rpartition("''")[2])
+    message = Message()
+    message["Content-Disposition"] = answer.headers["content-disposition"]
+    return message.get_filename() or ""
 
 
 def test_a_whole_hearing(portal_running):

@@ -1,7 +1,8 @@
-"""A browser without a screen: cookies, forms as they were served, and the headers a proxy and a browser send."""
+"""A browser without a screen: cookies, forms as served, and the headers that a proxy and a browser send."""
 
 import http.client
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -79,15 +80,13 @@ class Answer:
     def text(self) -> str:
         return self.body.decode()
 
-    def form(self, action: str = "") -> Form:
-        """The form whose address holds `action`; with none, the only one that posts."""
+    def form(self, action: str = "", names: Collection[str] = ()) -> Form:
+        """The posting form whose address holds `action` and that has most of these fields."""
         forms = [
             form for form in FormReader(self.text).forms if form.method == "post" and action in form.action
         ]
-        assert forms, (
-            f"no form with {action!r} at {self.url} ({self.status}): {self.errors() or self.text[:3000]}"
-        )
-        return forms[0]
+        assert forms, f"no form {action!r} at {self.url} ({self.status}): {self.errors() or self.text[:3000]}"
+        return max(forms, key=lambda form: len({name for name, _value in form.fields} & set(names)))
 
     def errors(self) -> list[str]:
         found = re.findall(r'class="[^"]*error-message[^"]*"[^>]*>(.*?)</(?:p|li|div)>', self.text, re.DOTALL)
@@ -114,7 +113,7 @@ class Visitor:
 
     def submit(self, answer: Answer, action: str = "", **changes: str | list[str]) -> Answer:
         """Sends a form of the page with some fields changed."""
-        form = answer.form(action)
+        form = answer.form(action, changes)
         kept = [(name, value) for name, value in form.fields if name not in changes]
         for name, value in changes.items():
             kept += [(name, one) for one in (value if isinstance(value, list) else [value])]
@@ -144,9 +143,15 @@ class Visitor:
             content = response.read()
         finally:
             connection.close()
-        for line in response.headers.get_all("Set-Cookie") or []:
-            for name, morsel in SimpleCookie(line).items():
-                assert morsel["secure"] or name == "ar_language", f"cookie {name} goes over plain HTTP"
-                self.cookies[name] = morsel.value
+        self._keep_cookies(response.headers.get_all("Set-Cookie") or [])
         answer_headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(response.status, url, answer_headers, content)
+
+    def _keep_cookies(self, lines: list[str]) -> None:
+        for line in lines:
+            for name, morsel in SimpleCookie(line).items():
+                if morsel["max-age"] == "0":
+                    self.cookies.pop(name, None)
+                    continue
+                assert morsel["secure"], f"cookie {name} goes over plain HTTP"
+                self.cookies[name] = morsel.value
