@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from .labels import Labels
 from .snapshot import Row
@@ -63,9 +62,9 @@ def file_name(header: Row, plan: FilePlan) -> str:
     with override(plan.language):
         title = Labels(header, plan.language).pick(header["participation"]["title"])
         safe = safe_title(title)
-        what = _("report")
+        what = pgettext("file name", "report")
         if plan.volume:
-            what = _("report, annex %(number)d") % {"number": plan.volume}
+            what = pgettext("file name", "report, annex %(number)d") % {"number": plan.volume}
         return f"{safe or what.capitalize()} - {what}.{plan.format}"
 
 

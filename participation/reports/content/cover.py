@@ -30,8 +30,7 @@ def matter(labels: Labels) -> list[tuple[str, str]]:
         (_("Matter"), pick(facts.get("matter"))),
         (_("Diary number"), facts.get("diary_number") or ""),
         (_("Legal basis"), legal_basis(labels, basis)),
-        (_("Opened"), date_time_of(facts.get("opens_at") or "", labels.language)),
-        (_("Closed"), date_time_of(facts.get("closes_at") or "", labels.language)),
+        (_("Time of the hearing"), period(facts, labels.language)),
         (_("Deciding body"), pick(facts.get("deciding_body"))),
         (_("Planned meeting"), planned(facts.get("planned_meeting") or "")),
         (_("Municipalities concerned"), ", ".join(concerned)),
@@ -45,6 +44,11 @@ def legal_basis(labels: Labels, basis: Row) -> str:
         part for part in (labels.pick(basis.get("name")), labels.pick(basis.get("section"))) if part
     )
     return ", ".join(part for part in (named, labels.pick(basis.get("link"))) if part)
+
+
+def period(facts: Row, language: str) -> str:
+    opens, closes = (date_time_of(facts.get(name) or "", language) for name in ("opens_at", "closes_at"))
+    return f"{opens} – {closes}" if opens or closes else ""
 
 
 def planned(meeting: str) -> str:

@@ -23,7 +23,8 @@ def summary(labels: Labels, measures: Measures) -> list[Block]:
             _(
                 "A writer is somebody known to be one person within this hearing, by account or by device; "
                 "a contribution whose writer is not known counts as a writer of its own. Only contributions "
-                "that are published or waiting for moderation are counted."
+                "that are published or waiting for moderation are counted. In the tables a reply is counted "
+                "like a comment."
             ),
             "note",
         ),
@@ -38,7 +39,7 @@ def summary(labels: Labels, measures: Measures) -> list[Block]:
 
 def summary_table(counts: dict[str, int]) -> Table:
     lines = [
-        (_("Contributions"), "contributions"),
+        (_("Comments and replies"), "contributions"),
         (_("of them comments"), "comments"),
         (_("of them replies"), "replies"),
         (_("Supports"), "supports"),

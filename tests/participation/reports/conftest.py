@@ -26,7 +26,7 @@ def report(strange, tmp_path_factory) -> dict[tuple[str, str], Path]:
 
 @pytest.fixture
 def steps_at_once(monkeypatch):
-    """Runs the steps in this process: for tests of what is around them; `test_pipeline` runs real children."""
+    """Runs the steps in this process, for tests of what is around them; `test_pipeline` has real children."""
 
     def step(self, order, target):
         if not target.exists():

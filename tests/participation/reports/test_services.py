@@ -10,7 +10,7 @@ from participation.hearings.models import Comment
 from participation.processes.enums import ModerationState
 from participation.processes.services import contributions
 from participation.reports.models import Report
-from participation.reports.services import make_files, new_version, request_report
+from participation.reports.services import make_files, new_version, request_report, taking
 from participation.reports.snapshot import Snapshot
 from portal.audit.models import Entry
 from portal.jobs.models import Job
@@ -165,15 +165,14 @@ def test_what_takes_nothing_out_of_view_leaves_the_report_alone(pair, official, 
 
 
 def test_a_change_while_the_snapshot_is_read_is_not_missed(pair, official, monkeypatch):
-    from participation.hearings.report_source import HearingSource
+    read = taking.read
 
-    batches = HearingSource.batches
+    def read_and_then_withdraw(report, path):
+        values = read(report, path)
+        contributions.withdraw(contribution=pair.hearing.contributions.first())
+        return values
 
-    def and_then_hidden(self, participation, using):
-        yield from batches(self, participation, using)
-        Report.objects.update(superseded_at="2026-11-01T00:00:00Z")
-
-    monkeypatch.setattr(HearingSource, "batches", and_then_hidden)
+    monkeypatch.setattr(taking, "read", read_and_then_withdraw)
     report = ordered(pair, official)
     assert report.job.state == "failed"
     assert report.job.error_code == "superseded"
