@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.device import client_address
 from portal.core.enums import Language
 from portal.mail.services import queue
 
@@ -83,6 +84,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts=hosts, require_https=bool(request and request.is_secure())
         )
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Behind our proxies the address they wrote: otherwise all would share one limit, the proxy's."""
+        return client_address(request) or "unknown"
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         if is_staff_member(request.user):

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
@@ -37,6 +38,10 @@ from .models import Organisation, User
 from .permissions import may_manage_user
 
 
+def role_label(group: Group) -> str:
+    return str(RoleGroup(group.name).label)
+
+
 def role_labels(user: User) -> str:
     names = {group.name for group in user.groups.all()}
     return ", ".join(str(role.label) for role in RoleGroup if role.value in names)
@@ -46,6 +51,10 @@ class AccountFilterSet(UserFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.filters["is_superuser"]
+        roles = self.filters["group"]
+        roles.label = _("Role")
+        roles.field.queryset = Group.objects.filter(name__in=RoleGroup.values).order_by("name")
+        roles.field.label_from_instance = role_label
 
 
 class AccountIndexView(IndexView):
@@ -203,3 +212,8 @@ class RoleBulkAction(AssignRoleBulkAction):
         for user in objects:
             services.add_role(user=user, role=role.name, actor=actor)
         return len(objects), 0
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        role = role_label(self.cleaned_form.cleaned_data["role"])
+        message = ngettext("%(role)s: %(count)s person.", "%(role)s: %(count)s persons.", num_parent_objects)
+        return message % {"role": role, "count": num_parent_objects}
