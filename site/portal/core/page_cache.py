@@ -13,13 +13,15 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.http import parse_etags
+
+from .caches import CacheUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -82,12 +84,27 @@ def purge_on_commit() -> None:
     transaction.on_commit(_purge, robust=True)
 
 
+_purge_owed = threading.Event()
+
+
 def _purge() -> None:
+    generation, strict = secrets.token_hex(8), _strict()
     try:
-        cache.set(GENERATION, secrets.token_hex(8), None)
+        strict.set(GENERATION, generation, None)
+        # A database cache fails silently; somebody else's purge just now is one too many, no more.
+        if strict.get(GENERATION) != generation:
+            raise CacheUnavailable("the generation was not written")
+        _purge_owed.clear()
     except Exception:
-        # Whatever the cache's own trouble, the change is committed; entries end by themselves in seconds.
+        # The change is committed whatever the cache's trouble: this process purges before it trusts a page
+        # again, and elsewhere entries end by themselves in seconds.
+        _purge_owed.set()
         logger.exception("the page cache could not be purged; pages may be up to %d s old", _seconds())
+
+
+def _strict() -> Any:
+    """The default cache, raising when it cannot be asked."""
+    return getattr(cache, "strict", cache)
 
 
 def _seconds() -> int:
@@ -172,13 +189,18 @@ def revalidated(response: HttpResponseBase) -> HttpResponseBase:
 def _look_up(key: str) -> Lookup | None:
     """Generation and entry, in one round trip on a hit; None when the cache cannot be asked."""
     copy = _copies.get(key)
+    if _purge_owed.is_set():
+        _purge()
+        if _purge_owed.is_set():
+            return None
+    strict = _strict()
     try:
         if copy is not None:
-            generation = cache.get(GENERATION)
+            generation = strict.get(GENERATION)
             if copy.counts(generation):
                 return Lookup(key, generation, copy)
-        found = cache.get_many([GENERATION, key])
-        generation = found.get(GENERATION) or _first_generation()
+        found = strict.get_many([GENERATION, key])
+        generation = found.get(GENERATION) or _first_generation(strict)
     except Exception:
         logger.exception("the page cache did not answer")
         return None
@@ -190,9 +212,9 @@ def _look_up(key: str) -> Lookup | None:
     return Lookup(key, generation, entry)
 
 
-def _first_generation() -> str | None:
+def _first_generation(strict: Any) -> str:
     generation = secrets.token_hex(8)
-    return generation if cache.add(GENERATION, generation, None) else cache.get(GENERATION)
+    return generation if strict.add(GENERATION, generation, None) else str(strict.get(GENERATION))
 
 
 def _keep(request: HttpRequest, response: HttpResponse, lookup: Lookup) -> HttpResponseBase:
@@ -207,7 +229,7 @@ def _keep(request: HttpRequest, response: HttpResponse, lookup: Lookup) -> HttpR
     )
     try:
         # A plain tuple: what is stored must not depend on where this class lives.
-        cache.set(lookup.key, tuple(entry), _seconds())
+        _strict().set(lookup.key, tuple(entry), _seconds())
         _copies.put(lookup.key, entry)
     except Exception:
         logger.exception("a page could not be kept in the page cache")

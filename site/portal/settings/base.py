@@ -120,7 +120,7 @@ def sqlite_cache() -> tuple[dict, dict]:
         "CONN_MAX_AGE": 60,
     }
     cache = {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "portal.core.caches.DatabaseCache",
         "LOCATION": "portal_cache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }

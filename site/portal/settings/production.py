@@ -13,7 +13,7 @@ DATABASES = databases(env("DATABASE_URL"))
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)}}
 DATABASE_ROUTERS: list[str] = []
-CACHES = {"default": {"BACKEND": "portal.core.redis_cache.RedisCache", "LOCATION": env("REDIS_URL")}}
+CACHES = {"default": {"BACKEND": "portal.core.caches.RedisCache", "LOCATION": env("REDIS_URL")}}
 CELERY_BROKER_URL = env("CELERY_BROKER_URL")
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 

@@ -1,0 +1,81 @@
+"""The page cache in front of the real site: who is served from it, and what makes a page new."""
+
+import pytest
+
+from portal.core import page_cache
+from portal.core.caches import RedisCache
+from portal.core.page_cache import purge_on_commit
+from tests.factories.hearings import hearing_pair
+from tests.factories.pages import home
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(language):
+    pair = hearing_pair(state="open", fi={"title": "Palvelulupaus"}, sv={"title": "Servicelöfte"})
+    return {"fi": pair.fi, "sv": pair.sv}[language]
+
+
+def test_a_hearing_is_served_again_without_asking_the_database(client, page, django_assert_num_queries):
+    first = client.get(page.url)
+    assert first.status_code == 200
+    assert not first.cookies
+    assert first["Cache-Control"] == "no-cache"
+
+    with django_assert_num_queries(0):
+        second = client.get(page.url)
+    assert second.content == first.content
+    assert second["X-Request-ID"] != first["X-Request-ID"]
+    for header in (
+        "Content-Security-Policy",
+        "Content-Language",
+        "X-Content-Type-Options",
+        "Referrer-Policy",
+    ):
+        assert second[header] == first[header]
+
+
+def test_the_front_page_too(client, language, django_assert_num_queries):
+    address = home(language).url
+    assert not client.get(address).cookies
+    with django_assert_num_queries(0):
+        assert client.get(address).status_code == 200
+
+
+def test_a_published_change_is_on_the_next_page(client, page, django_capture_on_commit_callbacks):
+    client.get(page.url)
+    with django_capture_on_commit_callbacks(execute=True):
+        page.title = "Uusi nimi"
+        page.save_revision().publish()
+
+    assert "Uusi nimi" in client.get(page.url).content.decode()
+
+
+def test_nobody_logged_in_leaves_anything_for_others(client, page, django_user_model):
+    user = django_user_model.objects.create_superuser(
+        "admin@example.fi", "a long password", name="Ylläpitäjä"
+    )
+    client.force_login(user)
+    assert "private" in client.get(page.url)["Cache-Control"]
+    client.logout()
+    client.cookies.clear()
+
+    anonymous = client.get(page.url).content.decode()
+    assert "Ylläpitäjä" not in anonymous
+    assert "admin@example.fi" not in anonymous
+
+
+def test_a_cache_that_is_down_takes_nothing_with_it(
+    client, page, settings, django_capture_on_commit_callbacks
+):
+    settings.CACHES = {
+        "default": {"BACKEND": "portal.core.caches.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        purge_on_commit()
+
+    assert client.get(page.url).status_code == 200
+    assert client.get("/cms/", follow=True).status_code == 200
+    page_cache._purge_owed.clear()
+    RedisCache.paused_until = 0.0
