@@ -40,7 +40,7 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True)
     erase_after = models.DateTimeField(_("erase after"))
-    erased_at = models.DateTimeField(_("erased"), null=True)
+    erased_at = models.DateTimeField(_("erased at"), null=True)
 
     objects: ClassVar[models.Manager] = OutgoingMailQuerySet.as_manager()
 

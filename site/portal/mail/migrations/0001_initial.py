@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ),
                 ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
                 ("erase_after", models.DateTimeField(verbose_name="erase after")),
-                ("erased_at", models.DateTimeField(null=True, verbose_name="erased")),
+                ("erased_at", models.DateTimeField(null=True, verbose_name="erased at")),
             ],
             options={
                 "verbose_name": "outgoing message",
