@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from .formats import integer
 from .labels import Labels
+from .limits import BARS_OF_MANY, MOST_BARS
 from .measures import Measures
 from .snapshot import Row
 
@@ -36,7 +37,7 @@ def charts(header: Row, measures: Measures, language: str) -> Iterator[tuple[str
         for key in ("section", "municipality", "age"):
             yield key, svg(bars(group_lines(labels, measures["tables"][key])))
         period = measures["tables"]["period"]
-        yield period["key"], svg(columns(group_lines(labels, period)))
+        yield period["key"], svg(columns(period_lines(labels, period)))
         for key in ("municipality", "language"):
             lines = ratio_lines(labels, measures["representation"][key], key)
             if lines:
@@ -52,12 +53,34 @@ def group_lines(labels: Labels, table: Row) -> Lines:
             "count": 0 if row["hidden"] else row["contributions"],
             "told": _("suppressed") if row["hidden"] else integer(row["contributions"]),
         }
+        for place, row in enumerate(drawn(labels.ordered(table["key"], table["rows"])))
+    ]
+
+
+def period_lines(labels: Labels, table: Row) -> Lines:
+    """A line per day or week, however many."""
+    return [
+        {
+            "place": place,
+            "label": labels.code(table["key"], row["code"]).split("–")[0],
+            "count": 0 if row["hidden"] else row["contributions"],
+        }
         for place, row in enumerate(table["rows"])
     ]
 
 
+def drawn(rows: list[Row]) -> list[Row]:
+    """All groups, or the largest of those shown when there are more than a page has room for."""
+    if len(rows) <= MOST_BARS:
+        return rows
+    visible = [row for row in rows if not row["hidden"]]
+    largest = sorted(visible, key=lambda row: -row["contributions"])[:BARS_OF_MANY]
+    chosen = {row["code"] for row in largest}
+    return [row for row in rows if row["code"] in chosen]
+
+
 def ratio_lines(labels: Labels, shown: Row, key: str) -> Lines:
-    compared = [row for row in shown["rows"] if "ratio" in row]
+    compared = [row for row in labels.ordered(key, shown["rows"]) if "ratio" in row]
     return [
         {"place": place, "label": wrapped(labels.code(key, row["code"]))}
         | {name: row[name] for name in ("ratio", "low", "high")}

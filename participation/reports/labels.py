@@ -16,6 +16,7 @@ from participation.processes.enums import (
     PlaceOutside,
     Role,
 )
+from portal.core.collation import sort_key
 
 from .enums import RowChange
 from .formats import date
@@ -79,6 +80,17 @@ class Labels:
 
     def reason(self, code: str) -> str:
         return self.reasons.get(code, code)
+
+    def ordered(self, key: str, rows: list[Row]) -> list[Row]:
+        """Rows of a table in reading order: municipalities by name, å ä ö last, other answers after them."""
+        if key != "municipality":
+            return rows
+
+        def place(row: Row) -> Any:
+            name = self.municipalities.get(row["code"])
+            return (name is None, sort_key(name, self.language) if name else ())
+
+        return sorted(rows, key=place)
 
     def change(self, code: str) -> str:
         """Why a row of a superseded snapshot changed."""

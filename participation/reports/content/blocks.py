@@ -94,6 +94,7 @@ class Chart:
     key: str
     caption: str
     alternative: str
+    note: str = ""
 
 
 @dataclass(frozen=True)

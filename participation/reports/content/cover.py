@@ -23,7 +23,7 @@ def cover(labels: Labels, sha256: str) -> list[Block]:
 def matter(labels: Labels) -> list[tuple[str, str]]:
     facts, pick = labels.header["participation"], labels.pick
     basis = facts.get("legal_basis") or {}
-    concerned = sorted(labels.code("municipality", code) for code in facts["municipalities"])
+    concerned = labels.ordered("municipality", [{"code": code} for code in facts["municipalities"]])
     return [
         (_("Authority"), pick(facts.get("authority"))),
         (_("Unit"), pick(facts.get("unit"))),
@@ -33,7 +33,10 @@ def matter(labels: Labels) -> list[tuple[str, str]]:
         (_("Time of the hearing"), period(facts, labels.language)),
         (_("Deciding body"), pick(facts.get("deciding_body"))),
         (_("Planned meeting"), planned(facts.get("planned_meeting") or "")),
-        (_("Municipalities concerned"), ", ".join(concerned)),
+        (
+            _("Municipalities concerned"),
+            ", ".join(labels.code("municipality", row["code"]) for row in concerned),
+        ),
         (_("When comments are shown"), labels.code("moderation_mode", facts.get("moderation_mode") or "")),
         (_("Identifier of the hearing"), facts["id"]),
     ]

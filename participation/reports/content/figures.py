@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from ..formats import integer
 from ..labels import Labels
+from ..limits import BARS_OF_MANY, MOST_BARS
 from ..measures import Measures
 from .alternatives import bars_alternative, intervals_alternative
-from .blocks import Block, Chart, Column, Gap, Heading, Number, Paragraph, Table
+from .blocks import Block, Cell, Chart, Column, Gap, Heading, Number, Paragraph, Table
 from .comments import comment_text
 from .tables import Shown, count_table, heading_of, representation_table, suppression_note, withheld
 
@@ -61,7 +62,10 @@ def charted(labels: Labels, table: Shown, caption: str, *, supports: bool = Fals
     twin = count_table(labels, table, caption, supports=supports)
     if table["withheld"] or not any(not row["hidden"] and row["contributions"] for row in table["rows"]):
         return [twin]
-    return [Chart(table["key"], caption, bars_alternative(labels, table, caption)), twin]
+    note = ""
+    if table["key"] not in ("day", "week") and len(table["rows"]) > MOST_BARS:
+        note = _("The chart shows the %(count)s largest groups.") % {"count": BARS_OF_MANY}
+    return [Chart(table["key"], caption, bars_alternative(labels, table, caption), note), twin]
 
 
 def by_section(labels: Labels, measures: Measures) -> list[Block]:
@@ -149,9 +153,13 @@ def missing_population(labels: Labels, missing: Any, key: str) -> list[Block]:
     else:
         lacking = {labels.code("language", code): places for code, places in missing.items() if places}
     blocks: list[Block] = []
+    everybody = len(labels.header["participation"]["municipalities"])
     for what, places in lacking.items():
-        names = ", ".join(sorted(labels.code("municipality", code) for code in places))
+        named = labels.ordered("municipality", [{"code": code} for code in places])
+        names = ", ".join(labels.code("municipality", row["code"]) for row in named)
         told = _("No population figure: %(municipalities)s.") % {"municipalities": names}
+        if len(places) == everybody:
+            told = _("No population figure for any municipality.")
         blocks.append(Paragraph(f"{what}: {told}" if what else told, "note"))
     return blocks
 
@@ -172,7 +180,9 @@ def most_supported(labels: Labels, measures: Measures) -> list[Block]:
 def moderation(labels: Labels, measures: Measures) -> list[Block]:
     shown = measures["moderation"]
     columns = [Column(_("State"), numeric=False), Column(_("Contributions"))]
-    states = [[labels.code("state", code), Number(count)] for code, count in shown["states"].items()]
+    states: list[list[Cell]] = [
+        [labels.code("state", code), Number(count)] for code, count in shown["states"].items()
+    ]
     caption = _("Contributions in the snapshot by state")
     blocks: list[Block] = [Heading(1, _("Moderation")), Table("state", caption, columns, states)]
     reasons = shown["reasons"]
@@ -183,7 +193,7 @@ def moderation(labels: Labels, measures: Measures) -> list[Block]:
         blocks.append(withheld(caption))
     else:
         columns = [Column(heading_of("reason"), numeric=False), Column(_("Contributions"))]
-        lines = [
+        lines: list[list[Cell]] = [
             [labels.reason(row["code"]), Gap.HIDDEN if row["hidden"] else Number(row["contributions"])]
             for row in reasons["rows"]
         ]

@@ -52,7 +52,7 @@ def count_table(labels: Labels, table: Shown, caption: str, *, supports: bool = 
     if supports:
         columns.append(Column(_("Supports")))
     rows: list[Sequence[Cell]] = []
-    for row in table["rows"]:
+    for row in labels.ordered(key, table["rows"]):
         rows.append([labels.code(key, row["code"]), *figures(row, supports)])
     total = table["total"]
     last: list[Cell] = [_("Total"), Number(total["writers"]), Number(total["contributions"])]
@@ -82,17 +82,18 @@ def representation_table(labels: Labels, shown: Shown, key: str, caption: str, n
         Column(_("Ratio")),
         Column(_("Interval (95 per cent)")),
     ]
-    rows = [comparison(labels, row, key) for row in shown["rows"]]
+    rows = [comparison(labels, row, key) for row in labels.ordered(key, shown["rows"])]
     return Table(f"representation_{key}", caption, columns, rows, note)
 
 
 def comparison(labels: Labels, row: Shown, key: str) -> Sequence[Cell]:
     missing = Gap.MISSING
     persons = missing if row["persons"] is None else Number(row["persons"])
-    expected = missing if row["expected"] is None else Number(row["expected"], Kind.SHARE)
-    start: list[Cell] = [labels.code(key, row["code"]), persons, expected]
+    name = labels.code(key, row["code"])
     if row["hidden"]:
-        return [*start, *[Gap.HIDDEN] * 4]
+        return [name, persons, *[Gap.HIDDEN] * 5]
+    expected = missing if row["expected"] is None else Number(row["expected"], Kind.SHARE)
+    start: list[Cell] = [name, persons, expected]
     share = Number(row["share"], Kind.SHARE) if "share" in row else missing
     cells: list[Cell] = [*start, Number(row["writers"]), share]
     if "ratio" not in row:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from ..limits import MOST_IN_DOCUMENT
 from ..snapshot import Snapshot
 from ..suppression import suppress
 from .representation import representation, residents_by_municipality
 from .tables import all_tables
-from .tally import MOST_IN_DOCUMENT, Tally, public_row, ranked, tally
+from .tally import Tally, public_row, ranked, tally
 
 __all__ = ["Measures", "measure"]
 

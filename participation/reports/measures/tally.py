@@ -10,19 +10,13 @@ from typing import Any
 from participation.processes.enums import ModerationState
 
 from ..formats import moment
+from ..limits import CHARACTERS_IN_VOLUME, IN_VOLUME, MOST_SUPPORTED, MOST_SUPPORTED_PER_LANGUAGE
 from ..snapshot import Row
 
 COUNTED = frozenset({ModerationState.PUBLISHED.value, ModerationState.PENDING.value})
 """States whose contributions are counted and listed; the others show id, state and reason only."""
 
 CLASSIFICATIONS = ("section", "municipality", "age", "role", "language", "channel", "day", "week")
-MOST_IN_DOCUMENT = 1000
-"""Contributions that PDF and DOCX hold in full; with more, the PDF gets annex volumes."""
-IN_VOLUME = 2000
-CHARACTERS_IN_VOLUME = 1_500_000
-"""A volume of unusually long texts ends early, so that its making stays under 500 MB."""
-MOST_SUPPORTED = 20
-MOST_SUPPORTED_PER_LANGUAGE = 10
 
 
 @dataclass

@@ -151,9 +151,11 @@ def add(document: Document, block: Block, charts: Mapping[str, str]) -> None:
             paragraph(document, text, style)
         case CommentText():
             comment(document, block)
-        case Chart(key, caption, alternative):
+        case Chart(key, caption, alternative, note):
             if key in charts:
                 picture(document, charts[key], caption, alternative)
+                if note:
+                    paragraph(document, note, "note")
         case PageBreak():
             document.add_page_break()
         case _:
@@ -222,23 +224,21 @@ def picture(document: Document, drawing: str, caption: str, alternative: str) ->
 
 
 def comment(document: Document, block: CommentText) -> None:
-    """Author and details, the text in its own language, identifier last."""
+    """Author, details and identifier, then the text in its own language."""
     indent = Cm(1) if block.is_reply else None
     first = document.add_paragraph()
     first.paragraph_format.keep_with_next = True
     first.add_run(block.title).bold = True
-    if block.details:
-        details = first.add_run("\n" + " · ".join(block.details))
-        details.font.size, details.font.color.rgb = Pt(9), SOFT
+    for line in (" · ".join(block.details), block.identity):
+        if line:
+            run = first.add_run(f"\n{line}")
+            run.font.size, run.font.color.rgb = Pt(8.5), SOFT
     made = [first]
     for part in [part for part in block.text.split("\n\n") if part.strip()]:
         made.append(document.add_paragraph())
         run = made[-1].add_run(part.strip("\n"))
         if block.language in REGIONS:
             run._r.get_or_add_rPr().append(lang(REGIONS[block.language]))
-    made.append(document.add_paragraph())
-    run = made[-1].add_run(block.identity)
-    run.font.size, run.font.color.rgb = Pt(8), SOFT
     for item in made:
         item.paragraph_format.left_indent = indent
         item.paragraph_format.space_after = Pt(3)

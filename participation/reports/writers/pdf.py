@@ -28,7 +28,7 @@ from ..content.blocks import (
 )
 from ..glyphs import FONTS, printable
 
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
 TEMPLATE = Path(__file__).with_name("report.typ")
 WIDEST_CHART = 470
 SHORT = 90
@@ -39,7 +39,8 @@ TAGGED_LANGUAGES = frozenset({"fi", "sv"})
 
 def write_pdf(content: Content, target: Path, charts: Mapping[str, str], *, contents: bool = True) -> None:
     """charts: SVG texts by key. contents: whether a list of contents follows the cover."""
-    files: dict[str, bytes] = {"main.typ": TEMPLATE.read_bytes()}
+    # The wheel takes files by name as well; its types do not say so.
+    files: Any = {"main.typ": TEMPLATE.read_bytes()}
     files |= {f"{key}.svg": drawing.encode() for key, drawing in charts.items()}
     front, rest = split_cover(content.blocks)
     described: dict[str, Any] = {
@@ -106,8 +107,8 @@ def one(block: Block, charts: Mapping[str, str]) -> dict[str, Any] | None:
             return {"type": "facts", "caption": printable(caption), "columns": columns, "rows": said}
         case Table():
             return table(block)
-        case Chart(key, _caption, alternative):
-            return chart(key, alternative, charts)
+        case Chart():
+            return chart(block, charts)
         case CommentText():
             return comment(block)
         case PageBreak():
@@ -120,20 +121,20 @@ def table(block: Table) -> dict[str, Any]:
         "caption": printable(block.caption),
         "columns": [printable(column.label) for column in block.columns],
         "numeric": [column.numeric for column in block.columns],
-        "widths": [1 if place == 0 else 0 for place in range(len(block.columns))],
         "rows": [[printable(display(cell)) for cell in row] for row in block.rows],
         "note": printable(block.note),
     }
 
 
-def chart(key: str, alternative: str, charts: Mapping[str, str]) -> dict[str, Any] | None:
-    if key not in charts:
+def chart(block: Chart, charts: Mapping[str, str]) -> dict[str, Any] | None:
+    if block.key not in charts:
         return None
     return {
         "type": "chart",
-        "file": f"{key}.svg",
-        "alternative": printable(alternative),
-        "width": min(WIDEST_CHART, svg_width(charts[key]) * 0.75),
+        "file": f"{block.key}.svg",
+        "alternative": printable(block.alternative),
+        "note": printable(block.note),
+        "width": min(WIDEST_CHART, svg_width(charts[block.key]) * 0.75),
     }
 
 
