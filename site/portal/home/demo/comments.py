@@ -24,8 +24,9 @@ WITH_COMMENTS = frozenset({"service_promise", "service_network", "programme"})
 MARKS = {"fi": "esimerkki", "sv": "exempel"}
 
 
+FIRST_HOUR = 8
 TIME_TO_WRITE = dt.timedelta(minutes=4)
-TIME_TO_MODERATE = dt.timedelta(hours=3)
+TIME_TO_MODERATE = dt.timedelta(hours=1)
 BACKGROUND = {"municipality": "municipality", "age": "age_class", "role": "role"}
 
 
@@ -38,7 +39,7 @@ def create_comments(key: str, hearing: Hearing, stage: Stage) -> None:
     parts = {row["key"]: blocks[section_block_id(key, row["key"])] for row in texts["sections"]}
     made: dict[str, Comment] = {}
     for row in content.read(f"comments_{key}")["comments"]:
-        moment = stage.calendar.moment(texts["opens_days"] + row["day"])
+        moment = stage.calendar.moment(texts["opens_days"] + row["day"], hour=FIRST_HOUR)
         draft = _draft(row, parts.get(row.get("part", "")), made.get(row.get("parent", "")))
         posted = post_comment(
             hearing_id=hearing.public_id,

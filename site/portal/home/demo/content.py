@@ -12,6 +12,7 @@ from portal.core.enums import Language
 CONTENT = Path(__file__).parent / "content"
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 NO_BREAK_SPACE = "\u00a0"
+WAKING_HOURS = dt.timedelta(hours=12)
 
 
 class ContentError(ValueError):
@@ -76,6 +77,6 @@ class Calendar:
         return self.today + dt.timedelta(days=int(days))
 
     def moment(self, days: float, hour: int = 9) -> dt.datetime:
-        """A whole day at `hour`; a fraction of a day moves it on from there."""
+        """A day at `hour` in Helsinki; a fraction of a day moves it on within the twelve hours after that."""
         start = dt.datetime.combine(self.date(days // 1), dt.time(hour), self.timezone)
-        return (start + dt.timedelta(days=days % 1)).astimezone(dt.UTC)
+        return (start + days % 1 * WAKING_HOURS).astimezone(dt.UTC)
