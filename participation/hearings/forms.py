@@ -46,7 +46,8 @@ class TrapField(forms.CharField):
     def __init__(self) -> None:
         widget = forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
         label = _("Leave this empty")
-        super().__init__(required=False, label=label, widget=widget, template_name="govuk/trap.html")
+        super().__init__(required=False, label=label, widget=widget)
+        self.template_name = "govuk/trap.html"
 
 
 class CommentForm(GovukForm):
@@ -187,7 +188,7 @@ class EasyCommentForm(CommentForm):
             self.fields[name].error_messages.update(messages)
 
 
-EASY_TEXTS = {
+EASY_TEXTS: dict[str, tuple[Any, Any]] = {
     "part": (pgettext_lazy("easy", "What do you write about?"), ""),
     "text": (
         pgettext_lazy("easy", "Write your opinion here"),

@@ -103,7 +103,8 @@ class Sending:
         parent = selectors.find_parent(commenting.hearing, reply) if reply else None
         again = commenting.form(easy=self.easy, data=self._data(parent), parent=parent)
         again.full_clean()
-        again._errors = form.errors
+        again.errors.clear()
+        again.errors.update(form.errors)
         context |= {"form": again, "replying_to": selectors.replying_to(parent)}
         if ended:
             context |= self._kept(form)

@@ -45,5 +45,5 @@ def read_receipt_code(code: str) -> uuid.UUID | None:
     return public_id if any(matches) else None
 
 
-def _seal(public_id: uuid.UUID, key: str) -> bytes:
+def _seal(public_id: uuid.UUID, key: str | bytes) -> bytes:
     return salted_hmac(SALT, public_id.bytes, secret=key, algorithm="sha256").digest()[:SEAL_BYTES]

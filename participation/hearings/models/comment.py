@@ -1,15 +1,20 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.processes.models import Contribution
+from participation.processes.models.contribution import ContributionQuerySet
 
 
 class Comment(Contribution):
     """A comment on a hearing or one of its sections, or a reply to a comment."""
 
     support_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects: ClassVar = ContributionQuerySet["Comment"].as_manager()
 
     class Meta:
         verbose_name = _("comment")

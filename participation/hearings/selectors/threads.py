@@ -102,18 +102,21 @@ def _from(rows: QuerySet[Comment], edge: tuple[Any, int] | None, forwards: bool)
 
 def _with_replies(roots: Iterable[Comment], reader: User | None) -> list[Thread]:
     threads = {root.pk: Thread(root) for root in roots}
-    window = {"partition_by": [F("parent_id")]}
+    thread = [F("parent_id")]
     order = [F("is_official").desc(), F("received_at").asc(), F("id").asc()]
     replies = (
         _for_reader(Comment.objects.published().filter(parent__in=list(threads)), reader)
-        .annotate(place=Window(RowNumber(), order_by=order, **window), total=Window(Count("*"), **window))
+        .annotate(
+            place=Window(RowNumber(), partition_by=thread, order_by=order),
+            total=Window(Count("*"), partition_by=thread),
+        )
         .filter(place__lte=REPLIES)
         .order_by("place")
     )
     for reply in replies:
-        thread = threads[reply.parent_id]
-        thread.replies.append(reply)
-        thread.replies_total = reply.total
+        found = threads[reply.parent_id or 0]
+        found.replies.append(reply)
+        found.replies_total = reply.total
     return list(threads.values())
 
 

@@ -84,7 +84,10 @@ def section_names(hearing: Hearing) -> dict[str, Part]:
 def _import_batch(hearing: Hearing, rows: Iterable[GoodRow], result: Imported) -> None:
     now = timezone.now()
     participation = lock_participation(hearing.pk)
-    made = {made.submission_key: made for row in rows for made in [_contribution(participation, row, now)]}
+    made, sources = {}, {}
+    for row in rows:
+        one = _contribution(participation, row, now)
+        made[one.submission_key], sources[one.submission_key] = one, row
     known = set(
         Contribution.objects.filter(submission_key__in=list(made)).values_list("submission_key", flat=True)
     )
@@ -92,7 +95,7 @@ def _import_batch(hearing: Hearing, rows: Iterable[GoodRow], result: Imported) -
     result.known += len(made) - len(new)
     if not new:
         return
-    written = {row.submission_key: row.created_at for row in new if row.created_at}
+    written = {key: row.created for key, row in sources.items() if row.created}
     new = Contribution.objects.bulk_create(new)
     _restore_dates(new, written)
     _add_children(new)
@@ -118,7 +121,6 @@ def _contribution(participation: Participation, row: GoodRow, now: dt.datetime) 
         detected_language=detect_language(row.text),
         channel=row.channel,
         received_at=received,
-        created_at=row.created,
         late=closes_at is not None and row.received is not None and row.received >= closes_at,
         moderation_state=ModerationState.PENDING if held_for else ModerationState.PUBLISHED,
         held_for=[reason.value for reason in held_for],
@@ -143,7 +145,7 @@ def _restore_dates(new: list[Contribution], written: Mapping[str, dt.datetime]) 
 def _add_children(new: list[Contribution]) -> None:
     """The comment's own row for each: Django does not insert children of several tables in bulk."""
     quote = connection.ops.quote_name
-    table, key = quote(Comment._meta.db_table), quote(Comment._meta.pk.column)
+    table, key = quote(Comment._meta.db_table), quote(Comment._meta.pk.attname)
     places = ", ".join(["(%s, 0)"] * len(new))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -167,10 +167,12 @@ class _Posting:
             if self.hearing.state_at(self.now) not in (State.OPEN, State.CLOSED, State.ANSWERED):
                 raise CommentRefused(Refusal.NOT_OPEN, self.hearing)
             return
-        who = {"user": self.sender.user, "moment": self.now, "part": self.part}
-        refused = refusal(self.hearing, **who)
+        user, part = self.sender.user, self.part
+        refused = refusal(self.hearing, user=user, moment=self.now, part=part)
         if refused is not None:
-            refused = late_refusal(self.hearing, form_opened=self.form_opened, **who)
+            refused = late_refusal(
+                self.hearing, user=user, moment=self.now, form_opened=self.form_opened, part=part
+            )
             self.late = refused is None
         refused = refused or age_refusal(self.hearing, self.draft.age_class)
         if refused is not None:
@@ -180,7 +182,7 @@ class _Posting:
         draft, hearing = self.draft, self.hearing
         if draft.parent_id is not None:
             found = Comment.objects.published().filter(participation=hearing, parent=None)
-            self.parent = found.select_related("part").filter(public_id=draft.parent_id).first()  # type: ignore[assignment]
+            self.parent = found.select_related("part").filter(public_id=draft.parent_id).first()
             if self.parent is None or not (hearing.replies_allowed or self.is_official):
                 raise TargetGone
             self.part = self.parent.part

@@ -65,7 +65,7 @@ def _supportable(comment_id: uuid.UUID) -> Comment:
     comment = found.select_related("participation__hearing").first()
     if comment is None or not isinstance(comment, Comment):
         raise SupportRefused
-    hearing = comment.participation.hearing  # type: ignore[attr-defined]
+    hearing = comment.participation.hearing
     shown = hearing.moderation_mode in (ModerationMode.AT_ONCE, ModerationMode.AFTER_MODERATION)
     if not (shown and hearing.support_allowed and hearing.state_at(timezone.now()) == State.OPEN):
         raise SupportRefused

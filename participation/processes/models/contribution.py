@@ -1,4 +1,5 @@
 import uuid
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -16,13 +17,15 @@ from ..enums import (
 )
 from .participation import Part, Participation
 
+Row = TypeVar("Row", bound="Contribution", covariant=True)
 
-class ContributionQuerySet(models.QuerySet["Contribution"]):
-    def published(self) -> "ContributionQuerySet":
+
+class ContributionQuerySet(models.QuerySet[Row]):
+    def published(self) -> Self:
         """What the row allows to be shown; the participation may show it later or never."""
         return self.filter(moderation_state=ModerationState.PUBLISHED, audience=Audience.PUBLIC)
 
-    def waiting(self) -> "ContributionQuerySet":
+    def waiting(self) -> Self:
         return self.filter(moderation_state=ModerationState.PENDING)
 
 
@@ -94,7 +97,7 @@ class Contribution(models.Model):
     text_key = models.CharField(max_length=64)
     submission_key = models.CharField(max_length=64, unique=True)
 
-    objects = ContributionQuerySet.as_manager()
+    objects: ClassVar = ContributionQuerySet["Contribution"].as_manager()
 
     class Meta:
         verbose_name = _("contribution")
