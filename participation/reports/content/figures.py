@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ..formats import integer
@@ -172,7 +173,7 @@ def most_supported(labels: Labels, measures: Measures) -> list[Block]:
     blocks.append(Heading(2, _("In all languages")))
     blocks += [comment_text(labels, row, listed=True) for row in rows]
     for language, found in measures["most_supported_by_language"].items():
-        blocks.append(Heading(2, labels.code("language", language)))
+        blocks.append(Heading(2, capfirst(labels.code("language", language))))
         blocks += [comment_text(labels, row, listed=True) for row in found]
     return blocks
 

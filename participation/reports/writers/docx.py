@@ -104,6 +104,7 @@ def styles(document: Document, language: str) -> None:
         ("Subtitle", 13),
         ("Heading 1", 17),
         ("Heading 2", 13),
+        ("Caption", 9.5),
     ):
         style = document.styles[name]
         font = style.font
@@ -118,6 +119,8 @@ def styles(document: Document, language: str) -> None:
     for node in document.styles.element.iter(qn("w:lang")):
         node.set(qn("w:val"), language)
     document.styles["Normal"].element.get_or_add_rPr().append(lang(language))
+    for node in document.settings.element.iter(qn("w:themeFontLang")):
+        node.set(qn("w:val"), language)
 
 
 def lang(code: str) -> Any:
@@ -199,12 +202,15 @@ def table(
     described = OxmlElement("w:tblCaption")
     described.set(qn("w:val"), caption)
     made._tbl.tblPr.append(described)
+    widths = column_widths(len(headings), wide_last=not any(numeric))
     for line, (row, texts) in enumerate(zip(made.rows, [headings, *rows], strict=True)):
         settings = row._tr.get_or_add_trPr()
         settings.append(OxmlElement("w:cantSplit"))
         if line == 0:
             settings.append(OxmlElement("w:tblHeader"))
+            shade(row)
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width = widths[place]
             content = cell.paragraphs[0]
             run = content.add_run(text)
             run.font.size = Pt(9)
@@ -212,6 +218,20 @@ def table(
             if numeric[place]:
                 content.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph()
+
+
+def column_widths(columns: int, *, wide_last: bool) -> list[int]:
+    """The first column holds names and gets room; in a table of facts the second one does."""
+    first = 0.34 if wide_last else max(0.28, 1 / columns)
+    return [int(WIDEST * first)] + [int(WIDEST * (1 - first) / (columns - 1))] * (columns - 1)
+
+
+def shade(row: Any) -> None:
+    for cell in row.cells:
+        shading = OxmlElement("w:shd")
+        for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "EAF0F3")):
+            shading.set(qn(name), value)
+        cell._tc.get_or_add_tcPr().append(shading)
 
 
 def picture(document: Document, drawing: str, caption: str, alternative: str) -> None:

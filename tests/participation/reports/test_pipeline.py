@@ -12,7 +12,7 @@ from django.conf import settings
 from participation.reports.files import FilePlan
 from participation.reports.pipeline import Pipeline, StepError
 
-from . import made_up
+from . import made_up, measuring
 
 RUN = """
 import json, sys
@@ -75,33 +75,6 @@ def test_a_lost_lease_ends_the_run_and_its_children(strange, tmp_path):
             assert not thread.is_alive()
 
 
-MEASURE = """
-import runpy, sys
-from pathlib import Path
-runpy.run_module("participation.reports.child", run_name="__main__")
-status = Path("/proc/self/status").read_text()
-print(int(status.split("VmHWM:")[1].split()[0]) // 1024, file=sys.stderr)
-"""
-
-
-def peak(snapshot, folder, kind):
-    """Megabytes that the making of one file took at its peak."""
-    order = {
-        "step": "file",
-        "language": "sv",
-        "format": kind,
-        "volume": 0,
-        "snapshot": str(snapshot),
-        "folder": str(folder),
-        "target": str(folder / kind),
-        "locale_paths": [str(path) for path in settings.LOCALE_PATHS],
-    }
-    ran = subprocess.run(
-        [sys.executable, "-c", MEASURE], input=json.dumps(order), capture_output=True, text=True, check=True
-    )
-    return int(ran.stderr.strip().splitlines()[-1])
-
-
 def test_sheets_and_json_take_the_same_memory_for_any_number_of_comments(tmp_path):
     """The 10,000-row twin of the 100,000-row figure in the benchmarks."""
     peaks = {}
@@ -111,7 +84,9 @@ def test_sheets_and_json_take_the_same_memory_for_any_number_of_comments(tmp_pat
         snapshot = folder / "snapshot.ndjson"
         made_up.write(snapshot, made_up.rows(count))
         list(Pipeline(snapshot, folder).run(["sv"], []))
-        peaks[count] = {kind: peak(snapshot, folder, kind) for kind in ("xlsx", "csv", "json")}
+        peaks[count] = {
+            kind: measuring.file(snapshot, folder, kind).megabytes for kind in ("xlsx", "csv", "json")
+        }
     for kind in ("xlsx", "csv", "json"):
         assert peaks[10_000][kind] - peaks[1_000][kind] < 25, peaks
         assert peaks[10_000][kind] < 200
