@@ -87,7 +87,11 @@ class RedactionForm(DecisionForm):
         },
     )
     publish = forms.BooleanField(label=_("Publish at the same time"), required=False)
-    act = forms.CharField(widget=forms.HiddenInput, initial=ActKind.REDACT.value)
+    act = forms.ChoiceField(
+        choices=[(ActKind.REDACT, ActKind.REDACT.label)],
+        widget=forms.HiddenInput,
+        initial=ActKind.REDACT.value,
+    )
 
 
 class AbuseReportForm(GovukFormMixin, forms.Form):

@@ -24,7 +24,7 @@ class ModerationMenuItem(MenuItem):
         )
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_moderate(request.user)  # type: ignore[arg-type]
+        return may_moderate(request.user)
 
     def render_component(self, request: HttpRequest) -> Any:
         waiting = waiting_count()

@@ -36,7 +36,7 @@ class QueueQuery:
 
 def queue(query: QueueQuery) -> QuerySet[Contribution]:
     """Contributions of the registered kinds that the query asks for; what writers took back is in none."""
-    rows = Contribution.objects.filter(participation__kind__in=kinds()).exclude(
+    rows: QuerySet[Contribution] = Contribution.objects.filter(participation__kind__in=kinds()).exclude(
         moderation_state__in=LEFT_STATES
     )
     rows = _shown(rows, query.shown)
@@ -90,7 +90,7 @@ def queue_page(query: QueueQuery, *, after: UUID | None = None, before: UUID | N
     if cursor is not None:
         rows = rows.filter(_beyond(cursor, ascending))
     order = ("received_at", "id") if ascending else ("-received_at", "-id")
-    found = list(
+    found: list[Any] = list(
         rows.select_related("participation", "part", "parent", "organisation").order_by(*order)[
             : PAGE_SIZE + 1
         ]

@@ -44,7 +44,7 @@ class ModeratorView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Moderation")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_moderate(request.user):  # type: ignore[arg-type]
+        if not may_moderate(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -191,8 +191,8 @@ class ContributionView(ModeratorView):
             "has_left": has_left,
             "thread": selectors.thread_of(contribution),
             "same_text": selectors.same_text_count(contribution),
-            "reports": list(contribution.abuse_reports.select_related("handled_by")),  # type: ignore[attr-defined]
-            "reviews": list(contribution.review_requests.select_related("handled_by")),  # type: ignore[attr-defined]
+            "reports": list(contribution.abuse_reports.select_related("handled_by")),
+            "reviews": list(contribution.review_requests.select_related("handled_by")),
             "acts": list(ModerationAct.objects.filter(contribution=contribution).select_related("by")),
             "public_url": queue.public_url(contribution, language)
             if queue and contribution.is_public

@@ -21,7 +21,7 @@ hooks.register("before_copy_page", copy_as_pair)
 
 class ParticipationsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_see(request.user)  # type: ignore[arg-type]
+        return may_see(request.user)
 
 
 @hooks.register("register_admin_urls")

@@ -94,7 +94,7 @@ def keep(
 ) -> ModerationAct:
     """Answers reports and requests for review by leaving the contribution as it is."""
     row = _locked(contribution, expected)
-    asked = row.abuse_reports.unhandled().exists() or row.review_requests.unhandled().exists()  # type: ignore[attr-defined]
+    asked = row.abuse_reports.unhandled().exists() or row.review_requests.unhandled().exists()
     if not asked:
         raise ModerationRefused(_("Nobody has reported this or asked for a review of it."))
     return _finish(row, ActKind.KEEP, actor, row.moderation_state, note=note)
@@ -130,7 +130,7 @@ def _finish(
     row: Contribution, kind: ActKind, actor: User, before: str, *, reason: str = "", note: str = ""
 ) -> ModerationAct:
     row.refresh_from_db(fields=["moderation_state"])
-    asked_for_review = row.review_requests.unhandled().exists()  # type: ignore[attr-defined]
+    asked_for_review = row.review_requests.unhandled().exists()
     act = ModerationAct.objects.create(
         contribution=row,
         kind=kind,
@@ -169,18 +169,18 @@ def moderate_many(
     note: str = "",
 ) -> BulkResult:
     """Does one act to each of `chosen`, pairs of public id and the version seen; a transaction for each."""
-    service: Callable[..., ModerationAct] = {
+    services: dict[ActKind, Callable[..., ModerationAct]] = {
         ActKind.APPROVE: approve,
         ActKind.HIDE: hide,
         ActKind.RESTORE: restore,
         ActKind.KEEP: keep,
-    }[kind]
+    }
     extra = {"reason": reason} if kind == ActKind.HIDE else {}
     result = BulkResult()
     for public_id, expected in chosen:
         try:
             contribution = Contribution.objects.get(public_id=public_id)
-            service(contribution=contribution, actor=actor, note=note, expected=expected, **extra)
+            services[kind](contribution=contribution, actor=actor, note=note, expected=expected, **extra)
         except Contribution.DoesNotExist:
             result.refused.append((public_id, _("This contribution no longer exists.")))
         except ModerationRefused as refused:

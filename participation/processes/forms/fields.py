@@ -35,7 +35,7 @@ class MomentInput(forms.MultiWidget):
 
     def __init__(self, *, ends: bool, attrs: dict[str, Any] | None = None) -> None:
         self.ends = ends
-        parts = {
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": forms.TextInput({"autocomplete": "off", "placeholder": "30.11.2026"}),
             "time": forms.TextInput({"autocomplete": "off", "placeholder": "16.15"}),
         }

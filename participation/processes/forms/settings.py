@@ -193,7 +193,10 @@ def settings_form_class(model: type[Participation]) -> type[SettingsForm]:
         for field in model._meta.fields
         if field.editable and field.name not in shared and not field.is_relation
     ]
-    return forms.modelform_factory(model, form=SettingsForm, fields=[*SHARED_FIELDS, *own])
+    made: type[SettingsForm] = forms.modelform_factory(  # type: ignore[assignment]
+        model, form=SettingsForm, fields=[*SHARED_FIELDS, *own]
+    )
+    return made
 
 
 class AttachmentForm(forms.ModelForm):

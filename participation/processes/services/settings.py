@@ -123,6 +123,8 @@ def save_settings(
     if clashing:
         last = row.acts.filter(kind=ActKind.SETTINGS).select_related("actor").last()
         raise SettingsMeanwhileChanged(clashing, last)
+    if not touched:
+        return Saved(None, meanwhile)
     many = {field.name for field in row._meta.many_to_many}
 
     def also() -> None:

@@ -13,6 +13,7 @@ from portal.core.models import AuthorityProfile
 
 from ..enums import State
 from ..models import Participation
+from ..state import state_expression
 from .titles import titles
 
 SOON = dt.timedelta(days=7)
@@ -22,7 +23,7 @@ def participations(*, state: str = "", search: str = "") -> QuerySet[Participati
     """Newest first; `search` looks in titles of every language, matters and diary numbers."""
     rows = Participation.objects.with_state()
     if state:
-        rows = rows.filter(state_now=state)
+        rows = Participation.objects.in_state(State(state))
     if search:
         keys = Page.objects.filter(draft_title__icontains=search).values("translation_key")
         rows = rows.filter(
@@ -35,8 +36,9 @@ def participations(*, state: str = "", search: str = "") -> QuerySet[Participati
 
 
 def state_counts() -> dict[str, int]:
-    rows = Participation.objects.with_state().order_by().values_list("state_now")
-    return dict(rows.annotate(number=Count("pk")))
+    """How many participations are in each state now."""
+    rows = Participation.objects.annotate(state_now=state_expression(timezone.now()))
+    return dict(rows.order_by().values_list("state_now").annotate(number=Count("pk")))
 
 
 def listed(rows: Iterable[Participation], language: str) -> list[dict[str, Any]]:

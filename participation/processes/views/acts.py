@@ -44,7 +44,7 @@ class ActView(ParticipationView):
             raise Http404 from None
 
     def is_allowed(self) -> bool:
-        return may_act(self.request.user, self.act.kind)  # type: ignore[arg-type]
+        return may_act(self.request.user, self.act.kind)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         act = self.act
@@ -78,7 +78,7 @@ class ConfirmTranslationView(ParticipationView):
     http_method_names = ["post"]
 
     def is_allowed(self) -> bool:
-        return may_act(self.request.user, ActKind.CONFIRM)  # type: ignore[arg-type]
+        return may_act(self.request.user, ActKind.CONFIRM)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         language = self.kwargs["language"]

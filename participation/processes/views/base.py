@@ -31,7 +31,7 @@ class StaffView(WagtailAdminTemplateMixin, TemplateView):
         return (get_language() or "fi")[:2]
 
     def is_allowed(self) -> bool:
-        return may_see(self.request.user)  # type: ignore[arg-type]
+        return may_see(self.request.user)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.is_allowed():

@@ -22,7 +22,7 @@ class CopyView(ParticipationView):
     tab = "history"
 
     def is_allowed(self) -> bool:
-        return may_act(self.request.user, ActKind.COPY)  # type: ignore[arg-type]
+        return may_act(self.request.user, ActKind.COPY)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or CopyForm(originals=pages_of(self.participation))

@@ -31,7 +31,7 @@ class SettingsView(ParticipationView):
     tab = "settings"
 
     def is_allowed(self) -> bool:
-        return may_change_settings(self.request.user)  # type: ignore[arg-type]
+        return may_change_settings(self.request.user)
 
     def _form(self, data: Any = None) -> SettingsForm:
         fixed = FIXED_AFTER_OPENING if self.participation.has_opened else ()
