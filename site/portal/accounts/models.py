@@ -60,6 +60,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's sidebar asks for; without it, it shows the e-mail address."""
+        return self.name
+
     def get_full_name(self) -> str:
         return self.name
 

@@ -76,8 +76,10 @@ def cms_login(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
     if request.user.has_perm(ADMIN_ACCESS):
         return redirect(target)
+    # Wagtail's own message says the same, less plainly and not in every language.
+    list(messages.get_messages(request))
     with override(request.user.language):
-        return render(request, "account/no_admin_access.html", status=403)
+        return render(request, "account/no_admin_access.html", {"messages": []}, status=403)
 
 
 def _user(request: HttpRequest) -> User:

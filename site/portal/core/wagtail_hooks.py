@@ -23,6 +23,12 @@ class PopulationMenuItem(MenuItem):
         return bool(request.user.has_perm(UPLOAD_PERMISSION))
 
 
+@hooks.register("construct_help_menu")
+def keep_to_this_site(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Wagtail's help leads to other sites and counts them as unread; its list of shortcuts is ours too."""
+    menu_items[:] = [item for item in menu_items if item.name == "keyboard-shortcuts-trigger"]
+
+
 @hooks.register("register_admin_urls")
 def register_population_url() -> list[URLPattern]:
     return [path("population/", PopulationView.as_view(), name="population")]

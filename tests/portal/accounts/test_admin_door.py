@@ -39,6 +39,7 @@ def test_a_resident_is_told_plainly(client, language):
     assert page.status_code == 403
     with override(language):
         assert gettext("You have no access to the administration") in page.content.decode()
+    assert "ar-banner" not in page.content.decode()
     assert user.email in page.content.decode()
 
 
@@ -99,4 +100,5 @@ def test_nothing_is_fetched_from_elsewhere(client):
     client.force_login(UserFactory(administrator=True))
     page = client.get("/cms/").content.decode()
     assert "gravatar" not in page
+    assert "wagtail.org" not in page
     assert "releases.wagtail.io" not in page
