@@ -289,6 +289,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Jobs tell of themselves; a tick every few seconds is no news.
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
         # Wagtail's own bookkeeping; page titles and ids are in its log table.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
