@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 class ParticipationForm(models.TextChoices):
     """The four forms of participation of the region's participation programme."""
 
-    INFORMATION = "information", _("Information participation")
-    ACTION = "action", _("Action participation")
-    PLANNING = "planning", _("Planning participation")
-    DECISION = "decision", _("Decision participation")
+    INFORMATION = "information", _("Get information")
+    ACTION = "action", _("Act with us")
+    PLANNING = "planning", _("Plan with us")
+    DECISION = "decision", _("Influence decisions")
 
 
 class State(models.TextChoices):
