@@ -16,6 +16,7 @@ Order = dict[str, Any]
 
 def main() -> None:
     order: Order = json.load(sys.stdin)
+    sys.path += [place for place in order["import_paths"] if place not in sys.path]
     set_up(order["locale_paths"])
     from .steps import STEPS
 

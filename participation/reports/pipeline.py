@@ -96,6 +96,7 @@ class Pipeline:
             "snapshot": str(self.snapshot),
             "folder": str(self.folder),
             "target": str(target),
+            "import_paths": sys.path,
             "locale_paths": [str(path) for path in settings.LOCALE_PATHS],
         }
         command = [sys.executable, "-m", "participation.reports.child"]

@@ -53,6 +53,7 @@ def step(snapshot: Path, folder: Path, target: str, **order) -> Taken:
         "snapshot": str(snapshot),
         "folder": str(folder),
         "target": str(folder / target),
+        "import_paths": sys.path,
         "locale_paths": [str(path) for path in settings.LOCALE_PATHS],
     }
     return measured(CHILD, json.dumps(given))
