@@ -13,7 +13,7 @@ test: development  ## the whole suite (TESTS="tests/portal -k mail" for a part)
 lint: development  ## code rules, types, layers, catalogues, migrations, production checks
 	@$(VENV_PYTHON) -m scripts.checks
 
-bench: development  ## the figures of docs/bench.md, each beside its baseline
+bench: development  ## the figures to reach, each beside its baseline
 	@$(VENV_PYTHON) -m scripts.bench
 
 assets:  ## styles, scripts and typeface from npm packages; compiled catalogues

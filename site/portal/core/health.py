@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from kombu import Connection as BrokerConnection
+from kombu.connection import Connection as BrokerConnection
 
 logger = logging.getLogger(__name__)
 BROKER_SECONDS = 1
