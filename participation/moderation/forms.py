@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.processes.enums import ContributionLanguage, HoldReason
 from participation.processes.staff_selectors import titles
-from portal.core.forms import GovukFormMixin, PlainTextField
+from portal.core.forms import PlainTextField
 
-from .enums import ActKind, QueueFilter, Reason, ReportReason
+from .enums import ActKind, QueueFilter, Reason
 from .selectors import QueueQuery, participations_with_contributions
 
 ANY = ("", _("All"))
@@ -91,32 +91,4 @@ class RedactionForm(DecisionForm):
         choices=[(ActKind.REDACT, ActKind.REDACT.label)],
         widget=forms.HiddenInput,
         initial=ActKind.REDACT.value,
-    )
-
-
-class AbuseReportForm(GovukFormMixin, forms.Form):
-    """What is wrong with a contribution, from anybody who reads it."""
-
-    reason = forms.ChoiceField(
-        label=_("What is wrong?"),
-        choices=ReportReason.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what is wrong with the contribution.")},
-    )
-    text = PlainTextField(
-        label=_("In your own words"),
-        help_text=_("Do not write health data, identity codes or contact details."),
-        max_length=1000,
-        required=False,
-    )
-
-
-class ReviewRequestForm(GovukFormMixin, forms.Form):
-    """The writer's request that another moderator look at the decision again."""
-
-    text = PlainTextField(
-        label=_("Why should the decision be looked at again?"),
-        help_text=_("Do not write health data, identity codes or contact details."),
-        max_length=1000,
-        required=False,
     )

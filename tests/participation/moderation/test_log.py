@@ -1,0 +1,55 @@
+"""The public log of moderation: numbers by hearing and reason, in both languages, and nothing else."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from participation.moderation import services
+from participation.moderation.enums import Reason
+from tests.factories.hearings import CommentFactory, hearing_pair
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("language", "title"), [("fi", "Palvelulupaus"), ("sv", "Servicelöftet")])
+def test_the_log_counts_by_reason_and_tells_no_names_or_texts(client, pair, moderator, language, title):
+    comments = CommentFactory.create_batch(
+        3, participation=pair.hearing, pending=True, display_name="Nimimerkki", original_text="kanarialintu"
+    )
+    for comment in comments[:2]:
+        services.hide(contribution=comment, actor=moderator, reason="commercial", note="salainen viesti")
+    services.redact(
+        contribution=comments[2], actor=moderator, text="[peitetty]", reason="personal_data", publish=True
+    )
+    with translation.override(language):
+        address = reverse("moderation:log")
+        labels = [str(Reason.COMMERCIAL.label), str(Reason.PERSONAL_DATA.label)]
+    assert address.startswith(f"/{language}/")
+    response = client.get(address)
+    page = response.content.decode()
+    assert title in page
+    assert all(label in page for label in labels)
+    [row] = response.context["rows"]
+    assert [number for _label, number in row.hidden] == [2]
+    assert [number for _label, number in row.redacted] == [1]
+    for secret in ("Nimimerkki", "kanarialintu", "salainen viesti", moderator.name, moderator.email):
+        assert secret not in page
+
+
+def test_what_is_decided_twice_counts_once_and_restored_as_restored(client, pair, moderator):
+    comment = CommentFactory(participation=pair.hearing)
+    services.hide(contribution=comment, actor=moderator, reason="insults")
+    services.restore(contribution=comment, actor=moderator)
+    with translation.override("fi"):
+        [row] = client.get(reverse("moderation:log")).context["rows"]
+    assert (row.hidden, row.restored) == ([], 1)
+
+
+def test_drafts_are_not_in_the_log(client, pair, moderator):
+    draft = hearing_pair(state="draft")
+    comment = CommentFactory(participation=draft.hearing)
+    services.hide(contribution=comment, actor=moderator, reason="insults")
+    draft.hearing.published_at = None
+    draft.hearing.save()
+    with translation.override("fi"):
+        assert client.get(reverse("moderation:log")).context["rows"] == []
