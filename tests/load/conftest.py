@@ -47,6 +47,6 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     rows = config.stash[FIGURES]
     if rows:
         terminalreporter.section("figures")
-        terminalreporter.write_line(f"{"work":<70}{'measured':>22}{'baseline':>26}  {'bar':<30}")
+        terminalreporter.write_line(f"{'work':<70}{'measured':>22}{'baseline':>26}  {'bar':<30}")
         for row in rows:
             terminalreporter.write_line(row.line())

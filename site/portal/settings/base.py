@@ -95,7 +95,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
-DATABASE_ROUTERS = ["portal.core.routers.CacheRouter"]
+DATABASE_ROUTERS: list[str] = ["portal.core.routers.CacheRouter"]
 
 
 def databases(url: str) -> dict:
@@ -181,7 +181,7 @@ PRIVATE_ROOT = DATA_DIR / "private"
 
 
 def storages(static_backend: str) -> dict:
-    """Public and private files in local folders, or in an S3-compatible service when STORAGE_BUCKET is set."""
+    """Public and private files in local folders, or in an S3-compatible service (STORAGE_BUCKET)."""
     chosen: dict = {"staticfiles": {"BACKEND": static_backend}}
     bucket = env("STORAGE_BUCKET", default="")
     if bucket:
@@ -194,12 +194,16 @@ def storages(static_backend: str) -> dict:
         }
         s3 = "storages.backends.s3.S3Storage"
         chosen["default"] = {"BACKEND": s3, "OPTIONS": shared | {"location": "public"}}
-        chosen["private"] = {"BACKEND": s3, "OPTIONS": shared | {"location": "private", "default_acl": "private"}}
+        private = {"location": "private", "default_acl": "private"}
+        chosen["private"] = {"BACKEND": s3, "OPTIONS": shared | private}
         return chosen
     local = "django.core.files.storage.FileSystemStorage"
     chosen["default"] = {"BACKEND": local}
     # base_url None: a private file has no address of its own.
-    chosen["private"] = {"BACKEND": "portal.core.storage.PrivateStorage", "OPTIONS": {"location": PRIVATE_ROOT}}
+    chosen["private"] = {
+        "BACKEND": "portal.core.storage.PrivateStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT},
+    }
     return chosen
 
 
@@ -225,7 +229,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "portal_core.Document"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS: dict[str, dict] = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # Mail
@@ -261,12 +265,12 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=30)
 # Security
 # Number of proxies in front whose X-Forwarded-For and X-Request-ID can be believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "portal.core.views.csrf_failure"
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, dict] = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
@@ -285,7 +289,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "portal.core.logs.RequestIdFilter"}},
     "formatters": {"line": {"()": "portal.core.logs.LineFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},

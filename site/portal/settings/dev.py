@@ -1,6 +1,6 @@
 """The demo and development: SQLite, a folder as message broker, a database cache, mail to files."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import BASE_DIR, DATA_DIR, SITE_URL, databases, env, sqlite_cache
 
 DEBUG = env.bool("DEBUG", default=False)

@@ -1,6 +1,6 @@
 """Production: PostgreSQL, Redis, HTTPS; a variable without a default here must be given."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import CONTENT_SECURITY_POLICY, databases, env, storages
 
 SECRET_KEY = env("DJANGO_SECRET_KEY")
@@ -11,8 +11,10 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 DATABASES = databases(env("DATABASE_URL"))
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)}}
-DATABASE_ROUTERS: list[str] = []
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)}
+    }
+DATABASE_ROUTERS = []
 CACHES = {"default": {"BACKEND": "portal.core.caches.RedisCache", "LOCATION": env("REDIS_URL")}}
 CELERY_BROKER_URL = env("CELERY_BROKER_URL")
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
@@ -20,6 +22,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 STORAGES = storages("whitenoise.storage.CompressedManifestStaticFilesStorage")
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# X_FRAME_OPTIONS is SAMEORIGIN for the preview pane of /cms/; public pages say frame-ancestors none.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31_536_000
