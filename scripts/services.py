@@ -83,7 +83,7 @@ def postgresql(folder: Path) -> Iterator[str]:
         path.mkdir(parents=True)
         if account:
             os.chown(path, account["user"], account["group"])
-    initdb = [programs / "initdb", "--pgdata", home, "--username", "portal", "--auth", "trust"]
+    initdb = [str(programs / "initdb"), "--pgdata", str(home), "--username", "portal", "--auth", "trust"]
     initdb += ["--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd=folder, **account)
     port = free_port()
@@ -104,10 +104,10 @@ def postgresql(folder: Path) -> Iterator[str]:
         process = subprocess.Popen(
             command, stdout=log, stderr=log, cwd=folder, start_new_session=True, **account
         )
-    ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    ready = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     try:
         wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, "PostgreSQL", process)
-        create = [programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "portal", "portal"]
+        create = [str(programs / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "portal", "portal"]
         subprocess.run(create, check=True)
         yield f"postgres://portal@127.0.0.1:{port}/portal"
     finally:

@@ -1,4 +1,4 @@
-"""Hidden is hidden everywhere: a word of its own in every text that may not be shown, hunted in every output."""
+"""Hidden is hidden everywhere: a word in every text that may not be shown, hunted in every output."""
 
 import io
 import zipfile
@@ -37,7 +37,7 @@ def canary(kind):
 
 @pytest.fixture
 def scene(django_capture_on_commit_callbacks):
-    """An open hearing with a canary of each kind, brought there by the services that people's acts go through."""
+    """An open hearing with a canary of each kind, brought there by the services that people's acts use."""
     pair = hearing_pair(state="open")
     moderator = UserFactory(moderator=True)
 

@@ -24,7 +24,6 @@ def connect() -> None:
             _gone, sender=model, dispatch_uid=f"participation-unpublished-{model.__name__}"
         )
 
-
     for register in (LegalBasis, ServiceArea):
         name = register.__name__
         for told, receiver in ((post_save, record_saved), (post_delete, record_deleted)):

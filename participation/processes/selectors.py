@@ -21,6 +21,7 @@ from portal.core.models import ContactPerson
 
 from .enums import PUBLIC_STATES, ProcessStage, State
 from .models import Contribution, Participation, ParticipationPage, ProcessPage
+from .models.participation import ParticipationQuerySet
 
 LISTED_ENDED = 20
 BLOCK_END = re.compile(r"</(?:p|h\d|li)>|<br ?/?>")
@@ -61,7 +62,7 @@ def _live_pages(keys: set[uuid.UUID]) -> dict[uuid.UUID, list[ParticipationPage]
 
 def _best(pages: list[ParticipationPage], language: str) -> ParticipationPage | None:
     own = [page for page in pages if page.locale.language_code == language]
-    return (own or pages or [None])[0]
+    return next(iter(own or pages), None)
 
 
 def _card(row: Participation, page: ParticipationPage, language: str) -> dict[str, Any]:
@@ -155,7 +156,7 @@ def contacts(people: Iterable[ContactPerson]) -> list[dict[str, str]]:
     ]
 
 
-def grouped_cards(rows: QuerySet[Participation], language: str) -> dict[str, list[dict[str, Any]]]:
+def grouped_cards(rows: ParticipationQuerySet, language: str) -> dict[str, list[dict[str, Any]]]:
     """Cards by state; ended ones the latest first."""
     found = list(rows.in_state(*PUBLIC_STATES).order_by("closes_at", "id"))
     made = cards(found, language)

@@ -4,6 +4,7 @@ PDF/A and PDF/UA refuse a document with a missing glyph, and a comment may hold 
 has is printed as a square, and the comment stays whole in XLSX, CSV and JSON.
 """
 
+import re
 import struct
 import unicodedata
 from functools import cache
@@ -29,9 +30,17 @@ _INVISIBLE = frozenset(
 
 def printable(text: str) -> str:
     """The text with every cluster that no single font covers replaced by a square."""
-    if text.isascii():
+    if not unusual().search(text):
         return text
     return "".join(cluster if covered(cluster) else SQUARE for cluster in clusters(text))
+
+
+@cache
+def unusual() -> re.Pattern[str]:
+    """Anything but letters, signs and breaks that the text font has: most comments hold none of it."""
+    plain = [chr(code) for code in sorted(coverage()[0]) if code >= 0x20 and code not in FORBIDDEN | _INVISIBLE]
+    usual = "".join(character for character in plain if not unicodedata.combining(character))
+    return re.compile(f"[^{_BREAKS}{re.escape(usual)}]")
 
 
 def clusters(text: str) -> list[str]:

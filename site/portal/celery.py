@@ -8,7 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-# One tick: the work itself is registered in portal.jobs.schedule. A tick nobody took in time is worth nothing.
+# One tick: the work itself is registered in portal.jobs.schedule. A tick not taken in time is worth nothing.
 app.conf.beat_schedule = {
     "tick": {"task": "portal.jobs.tick", "schedule": 5.0, "options": {"expires": 10}},
 }

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def on_the_wire(response):
-    """Bytes with headers; static files as WhiteNoise stores them for browsers without brotli, pages as they are."""
+    """Bytes with headers; static files gzipped as WhiteNoise stores them, pages as they are."""
     headers = sum(len(name) + len(value) + 4 for name, value in response.all_headers().items())
     body = response.body()
     if urlsplit(response.url).path.startswith("/static/") and not response.url.endswith(".woff2"):

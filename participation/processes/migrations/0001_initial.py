@@ -343,10 +343,10 @@ class Migration(migrations.Migration):
                     "form",
                     models.CharField(
                         choices=[
-                            ("information", "Information participation"),
-                            ("action", "Action participation"),
-                            ("planning", "Planning participation"),
-                            ("decision", "Decision participation"),
+                            ("information", "Get information"),
+                            ("action", "Act with us"),
+                            ("planning", "Plan with us"),
+                            ("decision", "Influence decisions"),
                         ],
                         default="decision",
                         max_length=12,

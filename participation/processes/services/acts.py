@@ -100,9 +100,7 @@ def waive(*, participation: Participation, actor: User, reason_fi: str, reason_s
     now = _require_state(row, State.DRAFT, State.SCHEDULED)
     if not gate.examine(row).texts_complete:
         raise ValidationError(
-            _(
-                "One language must have all its texts and be published before the others can be waived."
-            )
+            _("One language must have all its texts and be published before the others can be waived.")
         )
     before, after = _change_facts(row, gate_waived_at=now)
     return record_act(

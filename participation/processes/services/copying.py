@@ -68,11 +68,11 @@ def _free_slug(page: ParticipationPage) -> str:
 
 
 def _copy_settings(original: Participation, new: Participation) -> None:
+    columns = {field.name: field.attname for field in original._meta.concrete_fields}
     skipped = NOT_COPIED | {field.name for field in original._meta.many_to_many}
     for name, value in model_to_dict(original).items():
         if name not in skipped:
-            field = original._meta.get_field(name)
-            setattr(new, field.attname if field.is_relation else name, value)
+            setattr(new, columns[name], value)
     new.save()
     for field in original._meta.many_to_many:
         getattr(new, field.name).set(getattr(original, field.name).all())

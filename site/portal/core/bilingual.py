@@ -1,6 +1,6 @@
 """Bilingual text outside pages: column pairs `*_fi`, `*_sv`, a source language and a stale mark."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -29,16 +29,6 @@ class BilingualModel(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Iterable[str], values: Iterable[Any]) -> Self:
-        instance = super().from_db(db, list(field_names), list(values))  # type: ignore[arg-type]
-        instance._loaded_texts = instance._texts()
-        return instance
-
-    def _texts(self) -> dict[str, str]:
-        names = [f"{name}_{code}" for name in self.bilingual_fields for code in Language.values]
-        return {name: self.__dict__[name] for name in names if name in self.__dict__}
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         loaded: dict[str, str] = getattr(self, "_loaded_texts", {})
         if loaded:
@@ -47,6 +37,14 @@ class BilingualModel(models.Model):
                 kwargs["update_fields"] = {*kwargs["update_fields"], "stale"}
         super().save(*args, **kwargs)
         self._loaded_texts = self._texts()
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any
+    ) -> Self:
+        instance = super().from_db(db, field_names, values, **kwargs)
+        instance._loaded_texts = instance._texts()
+        return instance
 
     def _mark_stale(self, loaded: dict[str, str]) -> None:
         now = self._texts()
@@ -87,3 +85,7 @@ class BilingualModel(models.Model):
 
     def is_complete(self, languages: Iterable[str]) -> bool:
         return not self.stale and not self.missing_texts(languages)
+
+    def _texts(self) -> dict[str, str]:
+        names = [f"{name}_{code}" for name in self.bilingual_fields for code in Language.values]
+        return {name: self.__dict__[name] for name in names if name in self.__dict__}

@@ -12,7 +12,7 @@ from .reserved import reserved_slugs
 
 @register(Tags.database)
 def check_reserved_slugs(databases: Sequence[str] | None = None, **kwargs: Any) -> list[Error]:
-    """A page right under a home page whose slug hides one of our own addresses (`check --database default`)."""
+    """Pages right under a home page whose slug hides an address of ours (`check --database default`)."""
     if "default" not in (databases or ()):
         return []
     if Page._meta.db_table not in connections["default"].introspection.table_names():

@@ -15,7 +15,7 @@ def reserved_slugs() -> frozenset[str]:
     for language, _name in settings.LANGUAGES:
         with override(language):
             for pattern in get_resolver().url_patterns:
-                if isinstance(pattern.pattern, LocalePrefixPattern):
+                if isinstance(pattern, URLResolver) and isinstance(pattern.pattern, LocalePrefixPattern):
                     found |= _first_words(pattern.url_patterns)
     return frozenset(found - {""})
 

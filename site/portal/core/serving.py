@@ -1,7 +1,7 @@
 """Uploaded files the public may fetch: documents that a live public page uses, and renditions."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.static import serve
 from wagtail.models import Page, ReferenceIndex
 
@@ -33,8 +33,8 @@ def guard_document(document: Document, request: HttpRequest) -> None:
     raise Http404
 
 
-def rendition(request: HttpRequest, path: str) -> HttpResponse:
+def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """A public image where files are in a local folder and no proxy serves them."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
     response["Cache-Control"] = "public, max-age=604800"
     return response

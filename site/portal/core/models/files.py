@@ -33,9 +33,10 @@ class Image(AbstractImage):
         verbose_name_plural = _("images")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
-            self.file = without_metadata(self.file)
-            self.file_size = self.file.size
+        upload = self.file  # type: ignore[has-type]  # declared by Wagtail, which has no types
+        if upload and not upload._committed:
+            clean = without_metadata(upload)
+            self.file, self.file_size = clean, clean.size
             self.file_hash = ""
         super().save(*args, **kwargs)
 
