@@ -105,15 +105,16 @@ def _records(text: str) -> list[tuple[int, list[str]]]:
     """Lines that have anything on them, with their numbers."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(";,\t", key=first.count)
-    if "\0" in text or not first:
-        message = _("The file has no text in it. Save the table as CSV (UTF-8) and upload that.")
-        raise PopulationFileError([RowError(0, "", message)])
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO("" if "\0" in text else text, newline=""), delimiter=delimiter)
     try:
-        return [(reader.line_num, values) for values in reader if any(value.strip() for value in values)]
+        records = [(reader.line_num, values) for values in reader if any(value.strip() for value in values)]
     except csv.Error as error:
         message = _("The line cannot be read as CSV (%(error)s).") % {"error": error}
         raise PopulationFileError([RowError(reader.line_num, "", message)]) from error
+    if not records:
+        message = _("The file has no text in it. Save the table as CSV (UTF-8) and upload that.")
+        raise PopulationFileError([RowError(0, "", message)])
+    return records
 
 
 def _positions(line: int, names: list[str]) -> dict[str, int]:

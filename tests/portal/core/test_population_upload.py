@@ -146,11 +146,12 @@ def test_groups_larger_than_the_total_are_refused():
     [
         (b"", "The file has no text in it."),
         (b"PK\x03\x04\0\0", "The file has no text in it."),
+        (b'"', "The file has no text in it."),
         (csv(), "There are no figures in the file"),
         (b"municipality;year\n049;2023\n", "Line 1: The header lacks language, persons, source."),
         (b"x" * 2_000_001, "The file is larger than 2000000 bytes."),
     ],
-    ids=["empty", "a spreadsheet", "only a header", "columns missing", "too large"],
+    ids=["empty", "a spreadsheet", "a quotation mark", "only a header", "columns missing", "too large"],
 )
 def test_files_that_are_no_table(content, message):
     assert errors_of(content)[0].startswith(message)
