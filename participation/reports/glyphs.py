@@ -38,7 +38,9 @@ def printable(text: str) -> str:
 @cache
 def unusual() -> re.Pattern[str]:
     """Anything but letters, signs and breaks that the text font has: most comments hold none of it."""
-    plain = [chr(code) for code in sorted(coverage()[0]) if code >= 0x20 and code not in FORBIDDEN | _INVISIBLE]
+    plain = [
+        chr(code) for code in sorted(coverage()[0]) if code >= 0x20 and code not in FORBIDDEN | _INVISIBLE
+    ]
     usual = "".join(character for character in plain if not unicodedata.combining(character))
     return re.compile(f"[^{_BREAKS}{re.escape(usual)}]")
 
