@@ -1,10 +1,7 @@
 import io
-import os
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from participation.hearings.models import Comment, Hearing, HearingPage
 from participation.processes.models import Part
@@ -154,17 +151,3 @@ def test_statements_become_sections_of_a_new_hearing(tmp_path):
     assert HearingPage.objects.live().count() == 2
     assert Comment.objects.get().part == Part.objects.get(participation=hearing, order=1)
     assert run("vaittamat", comments, *args)[0].startswith("0 added, 1 there already")
-
-
-@pytest.mark.real_data
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("not os.environ.get('REAL_DATA')", reason="REAL_DATA names no folder")
-def test_real_comments_are_imported_whole():
-    # A new session: PostgreSQL plans its foreign key checks once, and would plan them for empty tables.
-    connection.close()
-    index("planning", "fi")
-    folder = Path(os.environ["REAL_DATA"]) / "comments"
-    args = ("--map", "section=statement", "--sections", str(folder / "yle2015-statements.tsv"))
-    out, err = run("vaalikone", folder / "yle2015-comments.tsv", *args)
-    assert out.startswith("10009 added, 0 there already, 0 left out"), err
-    assert Hearing.objects.get().received_count == Comment.objects.count() == 10_009
