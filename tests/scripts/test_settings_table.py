@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READ = re.compile(r"""(?:\benv(?:\.\w+)?\(|environ(?:\.get\(|\.setdefault\(|\[))\s*["']([A-Z][A-Z_]+)["']""")
 IN_MAKEFILE = re.compile(r"\$\(([A-Z]+)\)")
 # The shell's and the tools' own, not ours to explain.
-NOT_OURS = {"PATH", "TMPDIR", "DJANGO_ALLOW_ASYNC_UNSAFE", "VENV_PYTHON", "OMP_NUM_THREADS"}
+NOT_OURS = {"PATH", "TMPDIR", "DJANGO_ALLOW_ASYNC_UNSAFE", "VENV_PYTHON", "OMP_NUM_THREADS", "BENCH_BYTES"}
 
 
 def variables_read() -> set[str]:

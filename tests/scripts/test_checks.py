@@ -1,0 +1,47 @@
+"""The checks find what they are for: stale and incomplete catalogues."""
+
+import polib
+import pytest
+
+from scripts.check_catalogues import compare
+from scripts.compile_messages import compile_all
+
+
+def catalogue(*entries: polib.POEntry) -> polib.POFile:
+    file = polib.POFile()
+    file.extend(entries)
+    return file
+
+
+TRANSLATED = polib.POEntry(msgid="Comment", msgstr="Kommentti")
+EMPTY = polib.POEntry(msgid="Reply", msgstr="")
+FUZZY = polib.POEntry(msgid="Support", msgstr="Tuki", flags=["fuzzy"])
+OTHER_CONTEXT = polib.POEntry(msgid="Comment", msgctxt="verb", msgstr="Kommentoi")
+
+
+def test_a_catalogue_that_is_whole():
+    assert compare(catalogue(TRANSLATED), catalogue(TRANSLATED), "fi") == []
+
+
+@pytest.mark.parametrize(
+    ("committed", "extracted", "problem"),
+    [
+        ([TRANSLATED], [TRANSLATED, EMPTY], "not in the catalogue"),
+        ([TRANSLATED], [TRANSLATED, OTHER_CONTEXT], "not in the catalogue"),
+        ([TRANSLATED, OTHER_CONTEXT], [TRANSLATED], "no longer used"),
+        ([TRANSLATED, EMPTY], [TRANSLATED, EMPTY], "not translated"),
+        ([TRANSLATED, FUZZY], [TRANSLATED, FUZZY], "fuzzy"),
+    ],
+)
+def test_a_catalogue_that_is_not(committed, extracted, problem):
+    [found] = compare(catalogue(*committed), catalogue(*extracted), "sv")
+    assert problem in found
+    assert found.startswith("sv: 1 ")
+
+
+def test_only_finished_translations_are_compiled(tmp_path):
+    folder = tmp_path / "fi" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    catalogue(TRANSLATED, EMPTY, FUZZY).save(str(folder / "django.po"))
+    [compiled] = compile_all(tmp_path)
+    assert [entry.msgid for entry in polib.mofile(str(compiled))] == ["Comment"]
