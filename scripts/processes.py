@@ -35,7 +35,7 @@ def web(bind: str, workers: int = 2) -> list[str]:
     return [*WEB, "--bind", bind, "--workers", str(workers)]
 
 
-def worker(concurrency: int = 1) -> list[str]:
+def worker(concurrency: int = 2) -> list[str]:
     return [*WORKER, "--concurrency", str(concurrency)]
 
 
