@@ -1,7 +1,6 @@
 """The columns of a contribution in sheets: the same in XLSX and CSV, labels instead of codes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,7 +34,8 @@ AFTER_TEXT = (
     "redacted",
 )
 TIMES = frozenset({"received", "created"})
-NUMBERS = frozenset({"supports", "speaks_for", "writer"})
+FLAGS = frozenset({"late", "redacted"})
+AS_IS = frozenset({"id", "parent_id", "name", "organisation", "supports", "speaks_for", "writer"})
 SHOWN_OF_HIDDEN = frozenset({"id", "state", "reason"})
 FIELDS = {"section": "part_id", "age": "age_class"}
 LONGEST_CELL = 32_767
@@ -44,13 +44,43 @@ limits).
 """
 
 
-@dataclass
+class Words(dict[Any, Any]):
+    """What a cell says for each value of a field, looked up once: there are few values and many rows."""
+
+    def __init__(self, labels: Labels, name: str) -> None:
+        super().__init__()
+        self._labels = labels
+        self.name = name
+        self.is_time = name in TIMES
+
+    def __missing__(self, value: Any) -> str | None:
+        if self.name in FLAGS:
+            self[value] = _("yes") if value else None
+        elif value or self.name == "section":
+            self[value] = self._labels.code(self.name, value)
+        else:
+            self[value] = None
+        found: str | None = self[value]
+        return found
+
+
+def told(value: Any, known: Words | None, time: Callable[[str], Any]) -> Any:
+    if known is None:
+        return None if value == "" else value
+    if known.is_time:
+        return time(value) if value else None
+    return known[value]
+
+
 class Columns:
     """Headings and cells; the text is in as many columns as the longest one of the snapshot needs."""
 
-    labels: Labels
-    text_columns: int = 1
-    _known: dict[tuple[str, str], str] = field(default_factory=dict)
+    def __init__(self, labels: Labels, text_columns: int = 1) -> None:
+        self.labels = labels
+        self.text_columns = text_columns
+        self._before, self._after = (
+            [self._plan(name) for name in names] for names in (BEFORE_TEXT, AFTER_TEXT)
+        )
 
     def headings(self) -> list[str]:
         more = [_("Text (continued %(number)d)") % {"number": n} for n in range(1, self.text_columns)]
@@ -61,33 +91,26 @@ class Columns:
         """str, number or None for each column; `time` turns an ISO time into the format's own."""
         if row["state"] not in COUNTED:
             return self._hidden(row)
-        before = [self._cell(row, name, time) for name in BEFORE_TEXT]
-        after = [self._cell(row, name, time) for name in AFTER_TEXT]
+        before = [told(row[name], known, time) for name, known in self._before]
+        after = [told(row[name], known, time) for name, known in self._after]
         return [*before, *self._texts(row["text"]), *after]
 
     def _hidden(self, row: Row) -> list[Any]:
         """Identifier, state and reason only."""
-        before = [self._cell(row, name, str) if name in SHOWN_OF_HIDDEN else None for name in BEFORE_TEXT]
+        before = [
+            told(row[name], known, str) if name in SHOWN_OF_HIDDEN else None for name, known in self._before
+        ]
         return before + [None] * (self.text_columns + len(AFTER_TEXT))
 
     def _texts(self, text: str) -> list[str | None]:
         pieces: list[str | None] = [*split_text(text)] if len(text) * 2 > LONGEST_CELL else [text]
         return pieces + [None] * (self.text_columns - len(pieces))
 
-    def _cell(self, row: Row, name: str, time: Callable[[str], Any]) -> Any:
-        value = row[FIELDS.get(name, name)]
-        if name in TIMES:
-            return time(value) if value else None
-        if name in NUMBERS or name in ("id", "parent_id", "name", "organisation"):
-            return value if value != "" else None
-        if name in ("late", "redacted"):
-            return _("yes") if value else None
-        if not value and name != "section":
-            return None
-        key = (name, value)
-        if key not in self._known:
-            self._known[key] = self.labels.code(name, value)
-        return self._known[key]
+    def _plan(self, name: str) -> tuple[str, Words | None]:
+        """The row's field of a column, and the words of its codes; None where the value is told as it is."""
+        if name in AS_IS:
+            return name, None
+        return FIELDS.get(name, name), Words(self.labels, name)
 
 
 def split_text(text: str) -> list[str]:

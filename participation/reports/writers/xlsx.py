@@ -163,12 +163,12 @@ def column_kinds(texts: int, formats: Formats) -> Kinds:
 
 
 def write_row(sheet: Worksheet, line: int, cells: list[Any], kinds: Kinds) -> None:
-    for place, cell in enumerate(cells):
-        if cell is None or cell == "":
+    for place, (cell, (usual, quoted)) in enumerate(zip(cells, kinds, strict=True)):
+        if cell is None:
             continue
-        usual, quoted = kinds[place]
         if isinstance(cell, str):
-            sheet.write_string(line, place, cell, quoted if cell[0] in FORMULA_STARTS else usual)
+            if cell:
+                sheet.write_string(line, place, cell, quoted if cell[0] in FORMULA_STARTS else usual)
         else:
             sheet.write_number(line, place, cell, usual)
 
