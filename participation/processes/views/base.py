@@ -63,7 +63,8 @@ class ParticipationView(StaffView):
         return [
             *self.breadcrumbs_items,
             {"url": reverse("participations:list"), "label": _("Participations")},
-            {"url": "", "label": self.get_page_title()},
+            {"url": self.address("settings"), "label": self.get_page_title()},
+            {"url": "", "label": next((tab["label"] for tab in self._tabs() if tab["current"]), "")},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
