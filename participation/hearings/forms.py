@@ -18,6 +18,11 @@ from portal.core.forms import GovukForm, PlainTextField
 from .services import Draft
 
 Choices = Sequence[tuple[str, Any]]
+LANGUAGES = [
+    (ContributionLanguage.FINNISH, _("In Finnish")),
+    (ContributionLanguage.SWEDISH, _("In Swedish")),
+    (ContributionLanguage.OTHER, _("In another language")),
+]
 
 
 class CleanTextField(PlainTextField):
@@ -78,7 +83,7 @@ class CommentForm(GovukForm):
     )
     language = forms.ChoiceField(
         label=_("Language of your comment"),
-        choices=ContributionLanguage.choices,
+        choices=LANGUAGES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the language of your comment.")},
     )
@@ -124,7 +129,6 @@ class CommentForm(GovukForm):
         "role": "govuk-!-width-one-half",
         "display_name": "govuk-input--width-20",
         "email": "govuk-input--width-20",
-        "language": "govuk-radios--inline",
     }
     unmarked_fields = frozenset({"part", "preparers_only", "municipality", "age_class", "role", "website"})
 

@@ -72,7 +72,8 @@ def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
-        response["Referrer-Policy"] = "no-referrer"
+        # Not no-referrer: browsers would then call the origin of the page's own forms "null".
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from portal.core.form_stamp import form_stamp
 
 from ..forms import CommentForm, EasyCommentForm
 from ..models import Comment, Hearing, HearingPage
+from .facts import comments_are_shown
 
 Reader = User | AnonymousUser
 ANSWERABLE = (State.OPEN, State.CLOSED, State.ANSWERED)
@@ -104,7 +106,9 @@ class Commenting:
 
 
 def find_parent(hearing: Hearing, public_id: str) -> Comment | None:
-    """The comment that a reply is written to; None for what is not public or is a reply itself."""
+    """The comment that a reply is written to; None for what the public does not see or is a reply itself."""
+    if not comments_are_shown(hearing, hearing.state_at(timezone.now())):
+        return None
     try:
         found = Comment.objects.published().filter(participation=hearing, parent=None, public_id=public_id)
         return found.first()

@@ -1,5 +1,6 @@
 """The key facts of a hearing: one row with what hangs on it."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +30,7 @@ from portal.core.models import AuthorityProfile, ContactPerson, Municipality
 
 from ..models import Hearing, HearingPage
 
+NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 RELATED = ("legal_basis", "unit", "preparer", "presenter", "service_area")
 SHOWN_ACTS = (ActKind.WAIVE, ActKind.EXTEND, ActKind.REOPEN, ActKind.CANCEL, ActKind.ANSWER)
 
@@ -48,12 +50,12 @@ def hearing_of(page: HearingPage) -> Hearing:
         source_revision=OuterRef("live_revision"),
         target_revision=page.live_revision_id,
     )
-    newer = source.filter(last_published_at__gt=page.last_published_at) if page.last_published_at else source
-    return (
-        Hearing.objects.select_related(*RELATED)
-        .annotate(is_behind=Exists(newer.filter(~Exists(confirmed))))
-        .get(translation_key=page.translation_key)
-    )
+    since = page.last_published_at or NEVER
+    newer = source.filter(last_published_at__gt=since).filter(~Exists(confirmed))
+    rows = Hearing.objects.select_related(*RELATED).annotate(is_behind=Exists(newer))
+    found = rows.filter(translation_key=page.translation_key).first()
+    # A page that is previewed before its first saving has no row yet.
+    return found or Hearing(translation_key=page.translation_key)
 
 
 def comments_are_shown(hearing: Participation, state: State) -> bool:
@@ -133,6 +135,10 @@ def municipalities(hearing: Hearing | None, language: str) -> tuple[list[tuple[s
     )
     choices = [(row.code, row.name(language)) for row in found if row.of_authority]
     return choices, [row.name(language) for row in found if row.concerned]
+
+
+def contact_persons(hearing: Hearing) -> Iterable[ContactPerson]:
+    return hearing.contact_persons.select_related("unit") if hearing.pk else ()
 
 
 def notices(hearing: Hearing, language: str) -> list[dict[str, str]]:

@@ -78,7 +78,7 @@ class _Reading:
             "sections": self.sections(files),
             "attachments": files.get(None, []),
             "milestones": milestones(self.page.timeline),
-            "contacts": contacts(self.hearing.contact_persons.select_related("unit")),
+            "contacts": contacts(facts.contact_persons(self.hearing)),
             "outcome": self.page.outcome if self.state == State.ANSWERED else "",
             "easy": self.easy,
             "easy_url": self.page.easy_url(self.request) if self.page.easy_text else "",

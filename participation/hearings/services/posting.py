@@ -153,12 +153,11 @@ class _Posting:
         A second press may come before or after the device got its cookie: both keys are looked for.
         """
         keys = {self.submission_key(self.sender.device_key), self.submission_key(self.sender.browser_key)}
-        same = Comment.objects.filter(participation=self.hearing, text_key=self.text_key)
-        for comment in same.order_by("-pk")[:20]:
-            if comment.submission_key in keys:
-                return comment
-            self.repeated = True
-        return None
+        earlier = Comment.objects.filter(participation=self.hearing, submission_key__in=keys).first()
+        if earlier is None:
+            same = Comment.objects.filter(participation=self.hearing, text_key=self.text_key)
+            self.repeated = same.exists()
+        return earlier
 
     def admit(self) -> None:
         """Finds the target and asks whether it takes this comment now."""

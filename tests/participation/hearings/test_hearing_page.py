@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import escape
 
+from participation.hearings.models import HearingPage
 from participation.processes.enums import ActKind, State
 from participation.processes.services import contributions
 from tests.factories.accounts import UserFactory
 from tests.factories.hearings import CommentFactory, SupportFactory, ago, hearing_pair
+from tests.factories.pages import index
 from tests.factories.processes import (
     AttachmentFactory,
     ContactPersonFactory,
@@ -232,6 +234,15 @@ def test_a_page_behind_its_source_says_so_until_it_is_confirmed(client):
     pair.sv.refresh_from_db()
     assert "ar-banner--info" in page(client, pair, "sv")
     assert "ar-banner--info" not in page(client, pair, "fi")
+
+
+def test_a_page_can_be_previewed_before_it_is_saved(rf):
+    parent = index("decision", "fi")
+    page = HearingPage(title="Uusi", slug="uusi", locale=parent.locale, lead="Lyhyesti.")
+    page.path, page.depth, page.url_path = parent.path + "0001", parent.depth + 1, parent.url_path + "uusi/"
+    response = page.make_preview_request(rf.get("/"), "")
+    assert response.status_code == 200
+    assert "Uusi" in response.content.decode()
 
 
 def test_a_closed_section_takes_no_comments_and_the_others_do(client):

@@ -32,7 +32,7 @@ def test_a_receipt_is_kept_nowhere_and_told_to_nobody(client, language):
     response = receipt(client, a_comment(original_text="Minun tekstini."), language)
     assert response.status_code == 200
     assert response["Cache-Control"] == "private, no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert "Minun tekstini." in response.content.decode()
 
