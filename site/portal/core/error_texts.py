@@ -101,7 +101,7 @@ OTHER_WORDS = {
     },
     "sv": {
         "reference": "Referens",
-        "home": "Till framsidan",
+        "home": "Till startsidan",
         "written": "Texten du skrev finns nedan. Du kan kopiera den.",
     },
 }
