@@ -1,5 +1,6 @@
 from .acts import ActForm, CopyForm, NewClosingForm, ReasonForm
-from .settings import AttachmentFormSet, PartFormSet, SettingsForm, settings_form_class
+from .rows import AttachmentFormSet, PartFormSet
+from .settings import SettingsForm, settings_form_class
 
 __all__ = [
     "ActForm",
