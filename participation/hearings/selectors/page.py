@@ -14,6 +14,7 @@ from participation.processes.permissions import Refusal
 from participation.processes.selectors import contacts, milestones
 from portal.accounts.models import User
 from portal.core.models import AuthorityProfile
+from portal.core.selectors import language_links
 
 from ..models import Hearing, HearingPage
 from . import facts
@@ -86,6 +87,7 @@ class _Reading:
             "commenting": commenting,
             "moderation_note": facts.moderation_note(self.hearing),
             "form_action": self.form_action(),
+            **({"languages": easy_links(self.page, self.request)} if self.easy else {}),
             **self.threads(),
             **commenting.shown_form(self.query, easy=self.easy),
             **({} if accepting else level_note(self._level_refusal(), self.url)),
@@ -172,6 +174,15 @@ def _pages(found: ThreadPage, base: str, part: Part | None) -> dict[str, str]:
 
 def reader_of(request: HttpRequest) -> User | None:
     return request.user if request.user.is_authenticated else None
+
+
+def easy_links(page: HearingPage, request: HttpRequest) -> list[dict[str, Any]]:
+    """The language switch of an easy-language page leads to easy texts where there are any."""
+    profile = AuthorityProfile.load(request_or_site=request)
+    links = language_links(request, page, profile.languages, page.locale.language_code)
+    others = page.get_translations().live().public().filter(alias_of=None).select_related("locale")
+    easy = {other.locale.language_code: other.easy_url(request) for other in others if other.easy_text}
+    return [link | {"url": easy.get(link["code"], link["url"])} for link in links]
 
 
 def showing_of(

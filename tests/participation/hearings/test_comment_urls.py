@@ -52,7 +52,7 @@ def test_a_comment_is_taken_and_answered_with_a_receipt(client, language):
     receipt = client.get(response["Location"])
     assert receipt.status_code == 200
     assert receipt["Cache-Control"] == "private, no-store"
-    assert receipt["Referrer-Policy"] == "no-referrer"
+    assert receipt["Referrer-Policy"] == "same-origin"
     assert "noindex" in receipt["X-Robots-Tag"]
     assert SAVED_WORD in receipt.content.decode()
     page = client.get(pair.page(language).url)
@@ -217,6 +217,13 @@ def test_there_is_one_level_of_replies(client):
     assert SAVED_WORD in response.content.decode()
 
 
+def test_an_address_shows_no_comment_that_the_page_does_not_show(client):
+    pair = hearing_pair(moderation_mode="after_closing")
+    comment = CommentFactory(participation=pair.hearing, original_text="Kanarialintu 7419")
+    body = client.get(f"{pair.fi.url}?reply={comment.public_id}").content.decode()
+    assert "7419" not in body
+
+
 def test_a_reply_to_a_comment_hidden_meanwhile_can_go_on_as_a_comment(client, language):
     pair = hearing_pair(at_once=True)
     parent = CommentFactory(participation=pair.hearing, hidden=True)
@@ -239,6 +246,15 @@ def test_the_easy_path_goes_from_page_to_receipt(client, language):
     assert taken.status_code == 303
     assert taken["Location"].startswith(url("receipt_easy", language, "x").partition("x/")[0])
     assert client.get(taken["Location"]).status_code == 200
+
+
+def test_the_language_switch_of_easy_language_leads_to_easy_language(client):
+    pair = hearing_pair()
+    assert f'href="{pair.sv.easy_url()}"' in client.get(pair.fi.easy_url()).content.decode()
+    plain = hearing_pair(sv={"easy_text": ""})
+    body = client.get(plain.fi.easy_url()).content.decode()
+    assert f'href="{plain.sv.url}"' in body
+    assert plain.sv.easy_url() not in body
 
 
 def test_a_page_without_easy_text_has_no_easy_path(client):

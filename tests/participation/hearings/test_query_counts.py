@@ -87,6 +87,12 @@ def test_a_hearing_costs_ten_statements_above_an_empty_page(client, on_postgresq
     assert len(large) == len(small)
 
 
+def test_the_page_of_visitors_is_kept_whole(client):
+    pair = filled_hearing()
+    client.get(pair.fi.url)
+    assert statements(lambda: client.get(pair.fi.url)) == []
+
+
 @pytest.mark.parametrize("logged_in", [False, True])
 def test_posting_costs_twelve_statements(client, on_postgresql, logged_in):
     pair = hearing_pair(at_once=True)
