@@ -58,6 +58,10 @@ def test_resident_comments_and_gets_a_receipt(new_page, language, javascript):
     assert comment.moderation_state == ModerationState.PENDING
     code = page.inner_text(".ar-code")
     assert len(code) >= 26
+    with page.expect_navigation():
+        page.click("form[action$='/poista/'] button, form[action$='/ta-bort/'] button")
+    comment.refresh_from_db()
+    assert comment.moderation_state == ModerationState.REMOVED
     assert re.search(r"\w", page.title())
 
 

@@ -25,6 +25,9 @@ def is_same_origin(request: HttpRequest) -> bool:
     if site and site != "same-origin":
         return False
     origin = request.headers.get("Origin", "")
+    if site and origin == "null":
+        # Chromium says so of a page that sends no referrer; a sandboxed frame of ours is cross-site.
+        return True
     if origin:
         return _is_ours(request, origin)
     if site:

@@ -21,6 +21,8 @@ OURS = "http://testserver"
         ({"Sec-Fetch-Site": "none"}, False),
         ({"Sec-Fetch-Site": "same-origin", "Origin": "https://elsewhere.example"}, False),
         ({"Origin": "null"}, False),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, True),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "null"}, False),
         ({"Origin": "http://testserver.elsewhere.example"}, False),
         ({"Origin": "https://testserver"}, False),
         ({"Referer": "https://elsewhere.example/testserver"}, False),
