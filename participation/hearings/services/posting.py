@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 from participation.processes.enums import (
@@ -153,11 +154,15 @@ class _Posting:
         A second press may come before or after the device got its cookie: both keys are looked for.
         """
         keys = {self.submission_key(self.sender.device_key), self.submission_key(self.sender.browser_key)}
-        earlier = Comment.objects.filter(participation=self.hearing, submission_key__in=keys).first()
-        if earlier is None:
-            same = Comment.objects.filter(participation=self.hearing, text_key=self.text_key)
-            self.repeated = same.exists()
-        return earlier
+        like = Comment.objects.filter(
+            Q(submission_key__in=keys) | Q(text_key=self.text_key), participation=self.hearing
+        )
+        is_same = Case(When(submission_key__in=keys, then=Value(True)), default=Value(False))
+        found = like.annotate(is_same=is_same).order_by("-is_same").first()
+        if found is None or found.submission_key in keys:
+            return found
+        self.repeated = True
+        return None
 
     def admit(self) -> None:
         """Finds the target and asks whether it takes this comment now."""

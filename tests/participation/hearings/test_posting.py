@@ -82,6 +82,18 @@ def test_many_from_one_network_are_held(settings):
     assert send(pair, "Kaksi.", sender=neighbour).held_for == [HoldReason.MANY_FROM_ADDRESS.value]
 
 
+def test_a_second_press_after_many_with_the_same_text_gets_the_same_receipt():
+    pair = hearing_pair(at_once=True)
+    moment = timezone.now()
+    first = send(pair, "Kopioikaa tämä kaikille!", now=moment)
+    for number in range(21):
+        neighbour = Sender(device_key=f"{number:064}", device_is_known=True)
+        send(pair, "Kopioikaa tämä kaikille!", sender=neighbour, now=moment)
+    again = send(pair, "Kopioikaa tämä kaikille!", now=moment)
+    assert again.duplicate
+    assert again.receipt_code == first.receipt_code
+
+
 def test_the_same_text_again_is_held():
     pair = hearing_pair(at_once=True)
     send(pair, "Kopioikaa tämä kaikille!")
