@@ -24,9 +24,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(superseded_by=None)
 
     def holding(self, contribution: Contribution) -> "ReportQuerySet":
-        """Reports whose snapshot may hold the contribution: begun after it came, before it left."""
+        """Reports whose snapshot may hold the contribution: read after it came, begun before it left.
+
+        What came between the beginning and the reading is in the snapshot too: until a snapshot is there,
+        it may hold anything.
+        """
         began = self.filter(
-            participation=contribution.participation_id, read_from__gte=contribution.created_at
+            Q(taken_at=None) | Q(read_from__gte=contribution.created_at),
+            participation=contribution.participation_id,
+            read_from__isnull=False,
         )
         left_at = contribution.left_at
         return began if left_at is None else began.filter(Q(read_from__lte=left_at))
@@ -37,7 +43,7 @@ class Report(models.Model):
 
     Superseded when anything in the data set is hidden, redacted, withdrawn or erased: snapshot and files go,
     hash and counts stay. `read_from` is set under the participation's lock before the reading begins, so that
-    no change can slip in between unseen.
+    no change can slip in between unseen; once there is a snapshot, it is the moment that the snapshot shows.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -48,7 +48,8 @@ def begin(report: Report) -> None:
 def read(report: Report, path: Path) -> dict[str, Any]:
     with frozen() as using, path.open("wb") as target:
         participation = Participation.objects.using(using).get(pk=report.participation_id)
-        taken_at = timezone.now().replace(microsecond=0)
+        read_from = timezone.now()
+        taken_at = read_from.replace(microsecond=0)
         source = source_for(participation)
         described = header(
             participation,
@@ -64,7 +65,13 @@ def read(report: Report, path: Path) -> dict[str, Any]:
                 writer.add(row)
         sha256 = writer.finish()
     counts = {**described["counts"], "rows": writer.rows}
-    return {"taken_at": taken_at, "sha256": sha256, "counts": counts, "engine": described["engine"]}
+    return {
+        "read_from": read_from,
+        "taken_at": taken_at,
+        "sha256": sha256,
+        "counts": counts,
+        "engine": described["engine"],
+    }
 
 
 def previous_of(report: Report) -> Row | None:

@@ -164,6 +164,23 @@ def test_what_takes_nothing_out_of_view_leaves_the_report_alone(pair, official, 
     assert not report.is_superseded
 
 
+def test_what_came_just_before_the_reading_is_withdrawn_with_the_report(
+    pair, official, tmp_path, monkeypatch
+):
+    begin, came = taking.begin, []
+
+    def begin_and_then_comment(report):
+        begin(report)
+        came.append(CommentFactory(participation=pair.hearing, public_text=CANARY))
+
+    monkeypatch.setattr(taking, "begin", begin_and_then_comment)
+    report = ordered(pair, official)
+    assert CANARY in str(rows_of(report, tmp_path))
+    contributions.withdraw(contribution=came[0])
+    report.refresh_from_db()
+    assert report.is_superseded
+
+
 def test_a_change_while_the_snapshot_is_read_is_not_missed(pair, official, monkeypatch):
     read = taking.read
 
