@@ -18,6 +18,7 @@ RUN = """
 import json, sys
 from pathlib import Path
 from django.conf import settings
+sys.path += json.loads(sys.argv[4])
 settings.configure(LOCALE_PATHS=json.loads(sys.argv[3]))
 from participation.reports.pipeline import Pipeline
 for plan, path in Pipeline(Path(sys.argv[1]), Path(sys.argv[2]), processes=1).run(["fi"], ["csv", "json",
@@ -28,15 +29,15 @@ for plan, path in Pipeline(Path(sys.argv[1]), Path(sys.argv[2]), processes=1).ru
 def test_a_killed_run_goes_on_and_gives_the_same_bytes(strange, report, tmp_path):
     paths = json.dumps([str(path) for path in settings.LOCALE_PATHS])
     run = subprocess.Popen(
-        [sys.executable, "-c", RUN, str(strange), str(tmp_path), paths],
+        [sys.executable, "-c", RUN, str(strange), str(tmp_path), paths, json.dumps(sys.path)],
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    assert run.stdout.readline().strip()
-    os.killpg(run.pid, signal.SIGKILL)
-    run.wait()
-    run.stdout.close()
+    with run:
+        first_made = run.stdout.readline().strip()
+        os.killpg(run.pid, signal.SIGKILL)
+    assert first_made
     first = next(path for path in tmp_path.iterdir() if path.name.startswith("fi-"))
     written = first.stat().st_mtime_ns
     made = dict(Pipeline(strange, tmp_path).run(["fi"], ["csv", "json", "xlsx"]))
