@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from portal.core.bilingual import BilingualModel
 
@@ -269,8 +270,9 @@ class Attachment(BilingualModel):
         return self.text("title")
 
     def is_public(self) -> bool:
-        """Whether the file may be fetched by anybody: a page of the participation is published."""
-        return self.participation.published_at is not None
+        """Whether the file may be fetched by anybody: a page of the participation is there for everybody."""
+        pages = Page.objects.live().public()
+        return pages.filter(translation_key=self.participation.translation_key).exists()
 
     def missing_texts(self, languages: Any) -> list[str]:
         """Every language needs a title; a language the file is not in needs a summary."""

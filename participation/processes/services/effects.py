@@ -22,13 +22,12 @@ def fire_due(now: dt.datetime | None = None) -> int:
     """Fires every effect whose moment has passed and returns how many were fired now.
 
     The gate of what has not opened yet is looked at again first: a row beside the pages may have been
-    completed since.
+    completed since, or a page have become private.
     """
     now = now or timezone.now()
     published = Participation.objects.filter(cancelled_at=None, published_at__isnull=False)
     shut = Q(gate_met_at=None, gate_waived_at=None)
-    for participation in published.filter(shut, opens_at__isnull=False):
-        gate.refresh(participation)
+    gate.refresh_waiting()
     due = [
         (Effect.GATE_SHUT, "opens_at", published.filter(shut, opens_at__lte=now)),
         (Effect.OPENED, "opens_at", published.exclude(shut).filter(opens_at__lte=now)),

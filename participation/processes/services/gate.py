@@ -9,15 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from portal.audit.services import record
 from portal.core.bilingual import BilingualModel
 from portal.core.models import AuthorityProfile
 
 from ..models import Participation, ParticipationPage, TranslationConfirmation
 from . import translations
 from .pages import pages_of
+
+FACTS = ("published_at", "gate_met_at", "gate_waived_at")
 
 
 @dataclass(slots=True)
@@ -148,7 +152,10 @@ def _bilingual_rows(participation: Participation) -> Iterable[BilingualModel]:
 
 @transaction.atomic
 def refresh(participation: Participation) -> GateReport:
-    """Stores whether the pages are live and the gate is met; what has once opened is not shut again."""
+    """Stores whether the pages are live and the gate is met; what has once opened is not shut again.
+
+    A waiver stands for a language that is not complete: it lapses when no language has its texts any more.
+    """
     row = Participation.objects.select_for_update().get(pk=participation.pk)
     now = timezone.now()
     report = examine(row)
@@ -156,6 +163,24 @@ def refresh(participation: Participation) -> GateReport:
     row.published_at = (row.published_at or now) if live else None
     if not row.has_opened:
         row.gate_met_at = (row.gate_met_at or now) if report.complete else None
-    row.save(update_fields=["published_at", "gate_met_at"])
-    participation.published_at, participation.gate_met_at = row.published_at, row.gate_met_at
+        if row.gate_waived_at is not None and not report.texts_complete:
+            row.gate_waived_at = None
+            record(
+                verb="participation.waiver_lapsed", obj=row, kind="participation", participation=row
+            )
+    row.save(update_fields=list(FACTS))
+    for name in FACTS:
+        setattr(participation, name, getattr(row, name))
     return report
+
+
+def refresh_waiting() -> None:
+    """Looks again at every published participation that has not opened.
+
+    What happens beside its pages can shut the gate too: a text of its unit, a move, a page made private.
+    """
+    waiting = Participation.objects.filter(published_at__isnull=False, cancelled_at=None).filter(
+        Q(gate_met_at=None, gate_waived_at=None) | Q(opens_at__gt=timezone.now())
+    )
+    for participation in waiting.filter(opens_at__isnull=False):
+        refresh(participation)

@@ -44,6 +44,8 @@ def _placed_under(page: ParticipationPage) -> dict[str, Any]:
 @transaction.atomic
 def page_went_live(page: ParticipationPage) -> None:
     participation = ensure_participation(page)
+    # A part is not dropped while somebody answers to it.
+    Participation.objects.select_for_update().get(pk=participation.pk)
     parts.sync(page, participation)
     translations.source_was_published(page)
     gate.refresh(participation)

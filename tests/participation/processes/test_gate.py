@@ -6,15 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Locale, PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from participation.hearings.models import HearingPage
 from participation.processes.enums import ActKind, State
 from participation.processes.models import Participation, ParticipationAct
-from participation.processes.services import acts, gate
+from participation.processes.services import acts, effects, gate
 from portal.accounts.models import User
+from portal.audit.models import Entry
 from tests.factories.pages import index
+from tests.factories.processes import AttachmentFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -237,6 +239,58 @@ def test_waiver_does_not_replace_the_texts(finnish, editor):
     finnish.save_revision().publish()
     with pytest.raises(ValidationError):
         acts.waive(participation=row_of(finnish), actor=editor, reason_fi="Kiire", reason_sv="Brådskande")
+
+
+def before_opening():
+    Participation.objects.update(opens_at=timezone.now() + dt.timedelta(days=1))
+
+
+def test_waiver_lapses_when_the_texts_go_before_opening(finnish, editor):
+    before_opening()
+    acts.waive(participation=row_of(finnish), actor=editor, reason_fi="Kiire", reason_sv="Brådskande")
+    finnish.decided = ""
+    finnish.save_revision().publish()
+    assert row_of(finnish).gate_waived_at is None
+    assert Entry.objects.filter(verb="participation.waiver_lapsed").exists()
+
+
+def make_private(page, swedish):
+    PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
+
+
+def move_under_a_private_page(page, swedish):
+    private = index("planning", "fi")
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    page.move(private, pos="last-child")
+
+
+def forget_swedish_of_a_row(page, swedish):
+    Participation.objects.update(matter_sv="")
+    effects.fire_due()
+
+
+@pytest.mark.parametrize("change", [make_private, move_under_a_private_page, forget_swedish_of_a_row])
+def test_a_gate_that_was_met_is_shut_by_what_happens_before_opening(finnish, change):
+    translation = start_translation(finnish)
+    translate_everything(translation)
+    with_commit(lambda: translation.save_target(publish=True))
+    before_opening()
+    assert row_of(finnish).gate_met_at
+    change(HearingPage.objects.get(pk=finnish.pk), translation.get_target_instance())
+    assert row_of(finnish).gate_met_at is None
+
+
+def test_a_waiver_is_untouched_by_a_private_page_after_opening(finnish, editor):
+    acts.waive(participation=row_of(finnish), actor=editor, reason_fi="Kiire", reason_sv="Brådskande")
+    make_private(HearingPage.objects.get(pk=finnish.pk), None)
+    assert row_of(finnish).gate_waived_at
+
+
+def test_an_attachment_of_private_pages_is_private(finnish):
+    attachment = AttachmentFactory(participation=row_of(finnish))
+    assert attachment.is_public()
+    make_private(HearingPage.objects.get(pk=finnish.pk), None)
+    assert not attachment.is_public()
 
 
 def test_deleting_every_page_leaves_the_row(finnish):
