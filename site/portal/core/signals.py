@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import Signal
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from .models import (
     AuthorityProfile,
@@ -41,6 +43,11 @@ def connect() -> None:
         name = f"purge_{model.__name__}"
         post_save.connect(purge, sender=model, dispatch_uid=f"{name}_saved")
         post_delete.connect(purge, sender=model, dispatch_uid=f"{name}_deleted")
+    for changed in (post_save, post_delete):
+        changed.connect(purge, sender=PageViewRestriction, dispatch_uid="purge_restricted")
+    post_delete.connect(purge, sender=Page, dispatch_uid="purge_page_deleted")
+    for told in (page_published, page_unpublished, post_page_move):
+        told.connect(purge, dispatch_uid="purge_page")
     m2m_changed.connect(
         purge, sender=AuthorityProfile.municipalities.through, dispatch_uid="purge_municipalities"
     )

@@ -1,12 +1,13 @@
 """The page cache in front of the real site: who is served from it, and what makes a page new."""
 
 import pytest
+from wagtail.models import PageViewRestriction
 
 from portal.core import page_cache
 from portal.core.caches import RedisCache
 from portal.core.page_cache import purge_on_commit
 from tests.factories.hearings import hearing_pair
-from tests.factories.pages import home
+from tests.factories.pages import ContentPageFactory, home
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,28 @@ def test_a_published_change_is_on_the_next_page(client, page, django_capture_on_
         page.save_revision().publish()
 
     assert "Uusi nimi" in client.get(page.url).content.decode()
+
+
+def unpublish(page):
+    page.unpublish()
+
+
+def delete(page):
+    page.delete()
+
+
+def restrict(page):
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+@pytest.mark.parametrize("change", [unpublish, delete, restrict])
+def test_a_page_that_has_gone_is_gone_at_once(client, language, change, django_capture_on_commit_callbacks):
+    page = ContentPageFactory(language=language)
+    assert client.get(page.url).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        change(page)
+
+    assert client.get(page.url).status_code != 200
 
 
 def test_nobody_logged_in_leaves_anything_for_others(client, page, django_user_model):
