@@ -109,7 +109,7 @@ def _person(row: dict[str, Any], unit: Unit) -> ContactPerson:
 
 def _legal_basis(row: dict[str, Any]) -> LegalBasis:
     return LegalBasis.objects.create(
-        shortest_days=row["shortest_days"],
+        shortest_days=row.get("shortest_days"),
         **row["name"].columns("name"),
         **row["section"].columns("section"),
         **row["link"].columns("link"),
