@@ -144,11 +144,11 @@ def stop_all(started: dict[str, subprocess.Popen]) -> None:
             process.send_signal(signal.SIGINT)
     deadline = time.monotonic() + STOP_SECONDS
     for process in started.values():
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        try:
             process.wait(timeout=max(0.1, deadline - time.monotonic()))
-        with contextlib.suppress(ProcessLookupError):
+        except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+            process.wait()
 
 
 def require_alive(demo: Demo, started: dict[str, subprocess.Popen]) -> None:

@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -118,6 +119,8 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 2, 4))
     parser.add_argument("arguments", nargs="*", help="for pytest, after --")
     options = parser.parse_args()
+    # So that the servers started here are stopped too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     arguments = ["-n", str(options.workers), "--dist", "worksteal", *options.arguments]
     outcome = run(options.only, arguments)
     outcome.tell()
