@@ -24,6 +24,7 @@ PRODUCTION_EXAMPLE = {
     "ALLOWED_HOSTS": "osallistu.example.fi",
     "CELERY_BROKER_URL": "redis://localhost:6379/1",
     "DATABASE_URL": "postgres://portal@localhost/portal",
+    "EMAIL_URL": "smtp+tls://user:password@localhost:587",
     "DJANGO_SECRET_KEY": "k9Zt4vQ1xW7mB3nR8pL2sF6hJ0dG5cYaUeTiOqVzXbMwNrKjHgPlSfDy",
     "REDIS_URL": "redis://localhost:6379/0",
     "SITE_URL": "https://osallistu.example.fi",

@@ -209,6 +209,8 @@ def storages(static_backend: str) -> dict:
 
 STORAGES = storages("django.contrib.staticfiles.storage.StaticFilesStorage")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A page of a hundred sections is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Wagtail

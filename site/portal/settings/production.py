@@ -11,13 +11,19 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 DATABASES = databases(env("DATABASE_URL"))
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)}
+    # Beside what the address says itself, such as ?sslmode=verify-full.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": env.int("DATABASE_POOL", default=8),
     }
 DATABASE_ROUTERS = []
 CACHES = {"default": {"BACKEND": "portal.core.caches.RedisCache", "LOCATION": env("REDIS_URL")}}
 CELERY_BROKER_URL = env("CELERY_BROKER_URL")
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+
+# Given, never printed: messages hold addresses and links that open accounts.
+EMAIL_CONFIG = env.email_url("EMAIL_URL")
+vars().update(EMAIL_CONFIG)
 
 STORAGES = storages("whitenoise.storage.CompressedManifestStaticFilesStorage")
 
