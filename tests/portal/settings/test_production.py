@@ -1,0 +1,43 @@
+"""Production settings as a fresh process reads them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+GIVEN = {
+    "ALLOWED_HOSTS": "osallistu.example.fi",
+    "CELERY_BROKER_URL": "redis://localhost:6379/1",
+    "DATABASE_URL": "postgres://portal:secret@localhost/portal?sslmode=verify-full",
+    "DJANGO_SECRET_KEY": "a-key-of-the-test",
+    "EMAIL_URL": "smtp+tls://user:password@localhost:587",
+    "REDIS_URL": "redis://localhost:6379/0",
+    "SITE_URL": "https://osallistu.example.fi",
+}
+PROGRAM = """
+import json
+from portal.settings import production
+print(json.dumps(production.DATABASES["default"]["OPTIONS"]))
+"""
+
+
+def read(**changes):
+    variables = {name: value for name, value in (GIVEN | changes).items() if value}
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "site")} | variables
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_encryption_asked_for_in_the_database_address_is_kept_beside_the_pool():
+    options = json.loads(read().stdout)
+    assert options["sslmode"] == "verify-full"
+    assert options["pool"]["max_size"] == 8
+
+
+def test_messages_are_never_printed_for_want_of_a_mail_server():
+    said = read(EMAIL_URL="")
+    assert said.returncode != 0
+    assert "EMAIL_URL" in said.stderr
