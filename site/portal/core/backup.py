@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,12 @@ MANIFEST = "manifest.json"
 STORAGES = {"public": "default", "private": "private"}
 DATABASE_FILES = {"postgresql": "database.dump", "sqlite": "database.sqlite3"}
 CHUNK = 1024 * 1024
+TLS_VARIABLES = {
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+}
 
 
 class BackupError(Exception):
@@ -53,6 +60,21 @@ def back_up(folder: Path) -> Summary:
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty: give a folder that is empty or does not exist yet")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _closed_to_others():
+        return _write(folder)
+
+
+@contextmanager
+def _closed_to_others() -> Iterator[None]:
+    """Every file and folder written is its owner's alone, whoever may enter the folder above."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _write(folder: Path) -> Summary:
     _dump_database(folder / _database_file())
     for name, alias in STORAGES.items():
         _copy_out(storages[alias], folder / "files" / name)
@@ -190,6 +212,8 @@ def _run_postgresql(command: list[str]) -> None:
         "PGPASSWORD": given["PASSWORD"],
         "PGDATABASE": given["NAME"],
     }
+    options = given.get("OPTIONS", {})
+    variables |= {variable: options.get(name, "") for name, variable in TLS_VARIABLES.items()}
     environment = os.environ | {name: value for name, value in variables.items() if value}
     result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if result.returncode != 0:

@@ -147,3 +147,12 @@ class TestRefusals:
 
 def test_the_backup_is_closed_to_other_accounts(tmp_path, files, transactional_db):
     assert backup.back_up(tmp_path / "backup").folder.stat().st_mode & 0o077 == 0
+
+
+def test_what_is_written_into_a_folder_that_others_may_enter_is_closed_to_them(
+    tmp_path, files, transactional_db
+):
+    folder = tmp_path / "open"
+    folder.mkdir(mode=0o755)
+    backup.back_up(folder)
+    assert all(path.stat().st_mode & 0o077 == 0 for path in folder.rglob("*"))
