@@ -75,7 +75,9 @@ def test_secrets_are_never_written_down(compose):
 
 def test_only_the_proxy_is_reached_from_outside(compose):
     assert [name for name, service in compose["services"].items() if "ports" in service] == ["proxy"]
-    assert "reverse_proxy web:8000" in (DOCKER / "Caddyfile").read_text(encoding="utf-8")
+    caddyfile = (DOCKER / "Caddyfile").read_text(encoding="utf-8")
+    assert "reverse_proxy web:8000" in caddyfile
+    assert "header_up X-Request-ID {http.request.uuid}" in caddyfile
 
 
 def test_the_image_copies_what_exists_and_runs_without_privileges(stages):
