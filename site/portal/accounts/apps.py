@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
@@ -11,11 +13,14 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from . import signals
+        from portal.jobs import schedule
+
+        from . import services, signals
         from .enums import RoleGroup
         from .services import grant
 
         post_migrate.connect(signals.make_roles, sender=self, dispatch_uid="make_roles")
+        schedule.register("sessions.clear", services.clear_sessions, daily_at=time(3, 40))
         user_logged_in.connect(signals.speak_users_language, dispatch_uid="speak_users_language")
         grant(
             (RoleGroup.EDITOR,),

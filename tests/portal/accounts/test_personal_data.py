@@ -1,16 +1,22 @@
 """Closing an account: the person goes, the words stay."""
 
+import datetime as dt
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.services import (
     PersonalDataSource,
+    clear_sessions,
     close_account,
     personal_data,
     register_personal_data_source,
 )
 from portal.audit.models import Entry
+from portal.jobs import schedule
 from portal.mail.models import OutgoingMail
 from portal.mail.services import queue
 from tests.factories.accounts import PASSWORD, UserFactory, account_url
@@ -98,3 +104,12 @@ def test_staff_accounts_are_closed_by_an_administrator(client, forgotten):
     client.force_login(user)
     assert client.get(account_url("account_close", "fi")).status_code == 403
     assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_sessions_that_have_ended_are_deleted_every_day():
+    now = timezone.now()
+    for key, minutes in (("ended", -1), ("going-on", 1)):
+        Session.objects.create(session_key=key, expire_date=now + dt.timedelta(minutes=minutes))
+    clear_sessions()
+    assert [row.session_key for row in Session.objects.all()] == ["going-on"]
+    assert "sessions.clear" in schedule._registered

@@ -1,5 +1,6 @@
 """Accounts as an administrator keeps them: invited by mail, changed under audit, closed for good."""
 
+import datetime as dt
 import re
 from urllib.parse import urlsplit
 
@@ -55,6 +56,7 @@ def test_a_new_colleague_gets_an_invitation_and_chooses_the_password(client, adm
 
     mail = OutgoingMail.objects.get()
     assert (mail.to, mail.language, mail.template) == (user.email, language, "account/invitation")
+    assert mail.erase_after - mail.created_at < dt.timedelta(days=4)
     path = urlsplit(re.search(r"https?://\S+", mail.body)[0]).path
     assert path.startswith(f"/{language}/")
     client.logout()

@@ -1,5 +1,6 @@
 from .personal_data import (
     PersonalDataSource,
+    clear_sessions,
     close_account,
     personal_data_sources,
     register_personal_data_source,
@@ -21,6 +22,7 @@ __all__ = [
     "add_role",
     "change_profile",
     "change_user",
+    "clear_sessions",
     "close_account",
     "create_user",
     "follow_language",

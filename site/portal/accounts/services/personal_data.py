@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from portal.audit.services import record
@@ -50,3 +51,8 @@ def close_account(*, user: User, actor: User | None) -> dict[str, int]:
     EmailAddress.objects.filter(user=user).delete()
     user.delete()
     return forgotten
+
+
+def clear_sessions() -> None:
+    """Deletes the sessions that have ended: who was logged in when is nobody's business afterwards."""
+    SessionStore.clear_expired()

@@ -1,6 +1,7 @@
 """Accounts of staff: made, changed and invited by an administrator; every change leaves an audit row."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
@@ -97,6 +98,8 @@ def invite_user(*, user: User, actor: User | None = None) -> None:
         template="account/invitation",
         context={"name": user.name, "password_url": password_link(user)},
         related=user,
+        # Kept no longer than its link works.
+        erase_after=timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
     )
     record(verb="user.invited", actor=actor, obj=user)
 
