@@ -74,6 +74,8 @@ def _copy_settings(original: Participation, new: Participation) -> None:
         if name not in skipped:
             setattr(new, columns[name], value)
     new.save()
+    # Saving both languages at once looks like a translation: what was out of date still is.
+    type(original).objects.filter(pk=new.pk).update(stale=original.stale)
     for field in original._meta.many_to_many:
         getattr(new, field.name).set(getattr(original, field.name).all())
     parts = {part.block_id: part for part in Part.objects.filter(participation=new)}

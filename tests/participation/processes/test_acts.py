@@ -163,6 +163,15 @@ def test_copy_takes_both_languages_and_settings_but_no_contributions_dates_or_di
     assert new.state == State.DRAFT
 
 
+def test_a_copy_of_what_is_out_of_date_is_out_of_date(official):
+    hearing = hearing_pair(state="answered").hearing
+    hearing.matter_fi = "Uusi suomenkielinen asia"
+    hearing.save()
+    assert hearing.stale
+    new = copying.copy_participation(participation=hearing, actor=official, titles={}, slugs={})
+    assert type(hearing).objects.get(pk=new.pk).stale
+
+
 def test_wagtails_own_copy_is_refused():
     pair = hearing_pair(state="open")
     with pytest.raises(CopyRefused):
