@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from participation.moderation.errors import ModerationRefused
+from participation.moderation.errors import ModerationRefused, TooManyReports
 from participation.moderation.services import ask_for_review, may_ask_for_review, report_abuse
 from participation.processes.services import contributions
 from portal.core import device
@@ -207,22 +207,29 @@ def report_comment(request: HttpRequest, comment_id: uuid.UUID) -> HttpResponse:
         context = {"form": form, "comment": found, "back_url": _comment_url(request, comment_id)}
         status = 422 if form.is_bound else 200
         return render(request, "participation_hearings/report_comment.html", context, status=status)
-    if not form.cleaned_data["website"]:
-        _report(request, found, form.cleaned_data)
-    messages.success(request, _("Thank you. A moderator reads your report."))
+    refused = "" if form.cleaned_data["website"] else _report(request, found, form.cleaned_data)
+    if refused:
+        messages.warning(request, refused)
+    else:
+        messages.success(request, _("Thank you. A moderator reads your report."))
     response = see_other(_comment_url(request, comment_id))
     device.remember_device(request, response)
     return response
 
 
-def _report(request: HttpRequest, found: Comment, data: dict[str, Any]) -> None:
+def _report(request: HttpRequest, found: Comment, data: dict[str, Any]) -> str:
+    """Passes the report on; returns what to say when it was not taken."""
     try:
         report_abuse(
             contribution=found,
             reason=data["reason"],
             text=data["text"],
             device_key=device.device_key(request),
+            address_key=device.address_key(request),
         )
+    except TooManyReports as refused:
+        return str(refused)
     except ModerationRefused:
         # It was hidden while the report was being written: nothing is left to report.
-        return
+        return ""
+    return ""

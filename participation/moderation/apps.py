@@ -11,7 +11,8 @@ class ModerationConfig(AppConfig):
         from participation.processes import admin_actions, home_panel
         from participation.processes.permissions import may_moderate
 
-        from . import links
+        from . import links, receivers
 
         admin_actions.register(_("Moderate comments"), links.queue_of, may_moderate, name="moderation")
+        receivers.connect()
         home_panel.register("moderation", links.waiting)

@@ -13,6 +13,10 @@ class ModerationRefused(Exception):
     """The act is not possible for this contribution; `str()` says why, in the current language."""
 
 
+class TooManyReports(ModerationRefused):
+    """More reports of inappropriate content have come from one network than people there write."""
+
+
 class ContributionMeanwhileChanged(ModerationRefused):
     """Somebody acted between the moderator's reading and deciding; `contribution` is what is found now."""
 

@@ -1,13 +1,15 @@
 """What readers and writers ask of the moderators."""
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from participation.processes.enums import ModerationState
 from participation.processes.models import Contribution
+from portal.core.limits import hit
 
 from ..enums import ActKind, ReportReason
-from ..errors import ModerationRefused
+from ..errors import ModerationRefused, TooManyReports
 from ..models import AbuseReport, ModerationAct, ReviewRequest
 
 TEXT_LIMIT = 1000
@@ -15,16 +17,21 @@ TEXT_LIMIT = 1000
 
 @transaction.atomic
 def report_abuse(
-    *, contribution: Contribution, reason: str, text: str = "", device_key: str = ""
+    *, contribution: Contribution, reason: str, text: str = "", device_key: str = "", address_key: str = ""
 ) -> AbuseReport:
     """Puts a public contribution on the moderators' list; a report hides nothing by itself.
 
-    A second report from the same device while the first waits is the same report.
+    A second report from the same device while the first waits is the same report. From one network
+    REPORT_LIMIT_PER_ADDRESS are taken in COMMENT_LIMIT_WINDOW_SECONDS.
     """
     if not contribution.is_public:
         raise ModerationRefused(_("This contribution is not shown, so it cannot be reported."))
     if reason not in ReportReason.values:
         raise ModerationRefused(_("Choose what is wrong with the contribution."))
+    if address_key:
+        count = hit("report.address", address_key, settings.COMMENT_LIMIT_WINDOW_SECONDS)
+        if count > settings.REPORT_LIMIT_PER_ADDRESS:
+            raise TooManyReports(_("You are sending requests too quickly. Wait a moment."))
     try:
         with transaction.atomic():
             return AbuseReport.objects.create(
@@ -57,3 +64,9 @@ def may_ask_for_review(contribution: Contribution) -> bool:
         return False
     last = ModerationAct.objects.filter(contribution_id=contribution.pk).first()
     return last is not None and last.kind in (ActKind.HIDE, ActKind.REDACT)
+
+
+def forget_words(contribution: Contribution) -> None:
+    """Empties reports and requests for review; that they were made, and why, stays known."""
+    AbuseReport.objects.filter(contribution_id=contribution.pk).update(text="", device_key="")
+    ReviewRequest.objects.filter(contribution_id=contribution.pk).update(text="")

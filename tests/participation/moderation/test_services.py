@@ -7,7 +7,11 @@ from django.utils import timezone, translation
 
 from participation.moderation import services
 from participation.moderation.enums import ActKind, Reason, ReportReason
-from participation.moderation.errors import ContributionMeanwhileChanged, ModerationRefused
+from participation.moderation.errors import (
+    ContributionMeanwhileChanged,
+    ModerationRefused,
+    TooManyReports,
+)
 from participation.moderation.models import AbuseReport, ModerationAct, ReviewRequest
 from participation.processes.models import ContributorAddress
 from participation.processes.services import contributions
@@ -232,3 +236,31 @@ def test_the_writer_can_ask_for_a_review_once_after_each_decision(waiting, moder
     assert OutgoingMail.objects.filter(template="moderation/kept", language="sv").count() == 1
     with pytest.raises(ModerationRefused):
         services.ask_for_review(contribution=waiting)
+
+
+def test_what_was_said_about_a_text_is_destroyed_with_it(pair, moderator):
+    comment = CommentFactory(participation=pair.hearing)
+    services.report_abuse(
+        contribution=comment, reason="insults", text="Kirjoittaja on naapurini.", device_key="d"
+    )
+    services.hide(contribution=comment, actor=moderator, reason="insults")
+    comment.refresh_from_db()
+    services.ask_for_review(contribution=comment, text="Minä kirjoitin tämän.")
+    contributions.destroy(contribution=comment, actor=moderator, decision="ESIM/1/2026")
+    report, request = AbuseReport.objects.get(), ReviewRequest.objects.get()
+    assert (report.text, report.device_key, report.reason) == ("", "", "insults")
+    assert request.text == ""
+
+
+def test_reports_from_one_network_have_a_limit(pair, settings):
+    settings.REPORT_LIMIT_PER_ADDRESS = 2
+    comments = CommentFactory.create_batch(3, participation=pair.hearing)
+    for number, comment in enumerate(comments[:2]):
+        services.report_abuse(
+            contribution=comment, reason="insults", device_key=f"d{number}", address_key="a" * 64
+        )
+    with pytest.raises(TooManyReports):
+        services.report_abuse(
+            contribution=comments[2], reason="insults", device_key="d3", address_key="a" * 64
+        )
+    assert AbuseReport.objects.count() == 2

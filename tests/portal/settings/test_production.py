@@ -27,7 +27,12 @@ def read(**changes):
     variables = {name: value for name, value in (GIVEN | changes).items() if value}
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "site")} | variables
     return subprocess.run(
-        [sys.executable, "-c", PROGRAM], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", PROGRAM],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
