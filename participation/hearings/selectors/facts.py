@@ -160,7 +160,7 @@ def notices(hearing: Hearing, language: str) -> list[dict[str, str]]:
             "level": "warning" if act.kind == ActKind.CANCEL else "info",
         }
         for act in acts
-        if act.text("reason", language)
+        if act.text("reason", language) and (act.kind != ActKind.WAIVE or hearing.gate_waived_at)
     ]
     if getattr(hearing, "is_behind", False):
         text = _(

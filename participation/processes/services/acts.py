@@ -247,7 +247,8 @@ def change_settings(
         setattr(participation, name, value)
     _check_shortest_time(participation)
     participation.full_clean(exclude=["translation_key"])
-    participation.save()
+    # Nothing else: the caller's row may be older than the lock, its counts and facts with it.
+    participation.save(update_fields=list(changed))
     for name, rows in (related or {}).items():
         manager = getattr(participation, name)
         if {row.pk for row in rows} != set(manager.values_list("pk", flat=True)):

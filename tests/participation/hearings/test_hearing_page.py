@@ -200,8 +200,15 @@ def test_five_replies_are_shown_with_official_ones_first_and_a_link_to_the_rest(
     assert len(comments_in(client.get(link).content.decode())) == 9
 
 
-def test_reasons_that_staff_gave_stand_on_both_pages(client, language):
+def test_a_waiver_that_has_lapsed_is_not_shown(client, language):
     pair = hearing_pair()
+    ParticipationActFactory(participation=pair.hearing, kind=ActKind.WAIVE)
+    body = page(client, pair, language)
+    assert {"fi": "Aikaa tarvitaan lisää.", "sv": "Det behövs mer tid."}[language] not in body
+
+
+def test_reasons_that_staff_gave_stand_on_both_pages(client, language):
+    pair = hearing_pair(gate_waived_at=timezone.now())
     for kind in (ActKind.EXTEND, ActKind.WAIVE):
         ParticipationActFactory(participation=pair.hearing, kind=kind)
     ParticipationActFactory(

@@ -209,3 +209,14 @@ def test_shut_gate_at_opening_time_tells_the_unit_in_each_members_language():
     effects.fire_due()
     mail = OutgoingMail.objects.get()
     assert (mail.to, mail.language) == ("handlaggare@example.fi", "sv")
+
+
+def test_saving_settings_from_an_old_row_undoes_nobodys_act(official):
+    hearing = hearing_pair(state="open").hearing
+    old = type(hearing).objects.get(pk=hearing.pk)
+    later = hearing.closes_at + dt.timedelta(days=7)
+    acts.extend(participation=hearing, actor=official, closes_at=later, reason_fi="Aikaa", reason_sv="Tid")
+    CommentFactory(participation=hearing)
+    acts.change_settings(participation=old, actor=official, changes={"diary_number": "ESIM/9/2026"})
+    hearing.refresh_from_db()
+    assert (hearing.closes_at, hearing.received_count, hearing.diary_number) == (later, 1, "ESIM/9/2026")
