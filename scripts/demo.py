@@ -52,7 +52,7 @@ class Demo:
     @property
     def commands(self) -> dict[str, list[str]]:
         return {
-            "web": processes.web(f"127.0.0.1:{self.port}"),
+            "web": processes.web(f"127.0.0.1:{self.port}", workers=1),
             "worker": processes.worker(),
             "beat": processes.beat(str(self.data / "beat-schedule")),
         }
@@ -116,22 +116,29 @@ def prepare_data(demo: Demo) -> str:
     raise CannotRun("The demo content could not be made (the lines above say why; RESET=1 starts over).")
 
 
+def start(demo: Demo, started: dict[str, subprocess.Popen], name: str) -> None:
+    """One process with its log, in a session of its own: Ctrl-C reaches it only through us."""
+    with (demo.data / "log" / f"{name}.log").open("ab") as log:
+        started[name] = subprocess.Popen(
+            demo.commands[name],
+            cwd=ROOT,
+            env=demo.variables,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+
+
 @contextlib.contextmanager
 def running(demo: Demo) -> Iterator[dict[str, subprocess.Popen]]:
-    """All processes, each with its log, in sessions of their own: Ctrl-C reaches them only through us."""
+    """The web server, and once it answers worker and beat; all of them end with the block."""
     started: dict[str, subprocess.Popen] = {}
     try:
-        for name, command in demo.commands.items():
-            with (demo.data / "log" / f"{name}.log").open("ab") as log:
-                started[name] = subprocess.Popen(
-                    command,
-                    cwd=ROOT,
-                    env=demo.variables,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    start_new_session=True,
-                )
+        start(demo, started, "web")
+        wait_until_ready(demo, started)
+        for name in ("worker", "beat"):
+            start(demo, started, name)
         yield started
     finally:
         stop_all(started)
@@ -193,7 +200,6 @@ def serve(begun: float) -> None:
         start_over(demo.data)
     logins = prepare_data(demo)
     with running(demo) as started:
-        wait_until_ready(demo, started)
         print(f"\nÄäni–Röst is up at {demo.address} ({time.monotonic() - begun:.0f} s)\n\n{logins.strip()}\n")
         print("Mail is written to var/mail, logs to var/log. Ctrl-C stops everything.", flush=True)
         while True:

@@ -108,9 +108,11 @@ def small_demo(tmp_path, monkeypatch):
     commands = {
         "web": [sys.executable, "-c", "import time; time.sleep(60)"],
         "worker": [sys.executable, "-c", stubborn],
+        "beat": [sys.executable, "-c", "import time; time.sleep(60)"],
     }
     monkeypatch.setattr(demo.Demo, "commands", commands)
     monkeypatch.setattr(demo, "STOP_SECONDS", 1.0)
+    monkeypatch.setattr(demo, "is_ready", lambda port: True)
     (tmp_path / "log").mkdir()
     return demo.Demo(port=8000, data=tmp_path)
 
@@ -129,6 +131,16 @@ def test_a_process_that_ends_is_named_with_its_log(small_demo, monkeypatch, caps
         with pytest.raises(CannotRun, match="The worker process ended"):
             demo.require_alive(small_demo, started)
     assert "why" in capsys.readouterr().err
+
+
+def test_a_web_server_that_never_answers(small_demo, monkeypatch):
+    monkeypatch.setattr(demo, "is_ready", lambda port: False)
+    monkeypatch.setattr(demo, "START_SECONDS", 0.5)
+    with (
+        pytest.raises(CannotRun, match=r"did not answer in 0 seconds: see .*web\.log"),
+        demo.running(small_demo),
+    ):
+        pass
 
 
 def test_starting_over_deletes_only_what_the_demo_wrote(tmp_path):
