@@ -72,6 +72,8 @@ def run_pytest(name: str, arguments: list[str], environment: dict, folder: Path,
     outcome.add_results(results)
     if code not in (0, NO_TESTS_COLLECTED):
         outcome.failed = True
+    if code < 0:
+        outcome.missing.append(f"the rest of the tests on {name}: pytest was ended by signal {-code}")
     shutil.rmtree(temporary, ignore_errors=True)
 
 
