@@ -75,12 +75,17 @@ class BilingualModel(models.Model):
         return ""
 
     def missing_texts(self, languages: Iterable[str]) -> list[str]:
-        """Column names still empty though required in these languages."""
+        """Column names still empty though required, or though another of these languages has the text."""
+        codes = list(languages)
+
+        def empty(name: str) -> list[str]:
+            return [code for code in codes if not getattr(self, f"{name}_{code}").strip()]
+
         return [
             f"{name}_{code}"
-            for name in self.bilingual_required
-            for code in languages
-            if not getattr(self, f"{name}_{code}").strip()
+            for name in self.bilingual_fields
+            for code in empty(name)
+            if name in self.bilingual_required or len(empty(name)) < len(codes)
         ]
 
     def is_complete(self, languages: Iterable[str]) -> bool:

@@ -224,6 +224,14 @@ def test_bilingual_row_without_swedish_keeps_the_gate_shut(finnish):
     assert state_of(finnish) == State.SCHEDULED
 
 
+def test_text_that_one_language_could_do_without_is_needed_where_the_other_has_it(finnish):
+    Participation.objects.update(deciding_body_fi="Aluevaltuusto", deciding_body_sv="")
+    report = gate.examine(row_of(finnish))
+    assert [names for _row, names in report.missing_rows] == [["deciding_body_sv"]]
+    Participation.objects.update(deciding_body_fi="")
+    assert gate.examine(row_of(finnish)).missing_rows == []
+
+
 def test_waiver_needs_a_reason_in_both_languages(finnish, editor):
     with pytest.raises(ValidationError) as refusal:
         acts.waive(participation=row_of(finnish), actor=editor, reason_fi="Kiire", reason_sv=" ")
