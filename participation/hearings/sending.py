@@ -17,7 +17,7 @@ from portal.core.models import AuthorityProfile
 from . import selectors, services
 from .errors import CommentRefused, TargetGone
 from .forms import CommentForm, EasyCommentForm
-from .models import HearingPage
+from .models import Hearing, HearingPage
 from .selectors.commenting import Commenting
 from .selectors.facts import municipalities
 
@@ -47,6 +47,8 @@ class Sending:
         except TargetGone:
             form.add_error(None, self.gone_text())
             return self.again(form)
+        except Hearing.DoesNotExist:
+            raise Http404 from None
         name = "hearings:receipt_easy" if self.easy else "hearings:receipt"
         response = HttpResponseRedirect(reverse(name, args=[posted.receipt_code]))
         response.status_code = 303

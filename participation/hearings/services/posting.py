@@ -148,12 +148,22 @@ class _Posting:
         target = (str(self.hearing.public_id), str(draft.part_id or ""), str(draft.parent_id or ""))
         return keyed_hash("submission", *target, origin, self.text, opened)
 
+    def _browser(self) -> str:
+        """A device without a cookie, by its browser and by all that was filled in.
+
+        In a classroom or a library the browsers are alike, and the form may be too: whoever answers as
+        briefly as a neighbour must not get the neighbour's receipt.
+        """
+        draft = self.draft
+        about = (draft.display_name, draft.municipality, draft.age_class, draft.role, draft.audience)
+        return "\x1f".join((self.sender.browser_key, *about, draft.email))
+
     def earlier(self) -> Comment | None:
         """The comment of the same sending; in passing, whether the same text has been sent before.
 
         A second press may come before or after the device got its cookie: both keys are looked for.
         """
-        keys = {self.submission_key(self.sender.device_key), self.submission_key(self.sender.browser_key)}
+        keys = {self.submission_key(self.sender.device_key), self.submission_key(self._browser())}
         like = Comment.objects.filter(
             Q(submission_key__in=keys) | Q(text_key=self.text_key), participation=self.hearing
         )
@@ -220,7 +230,7 @@ class _Posting:
             role=draft.role,
             device_key=sender.device_key,
             text_key=self.text_key,
-            submission_key=self.submission_key(sender.device_key if known else sender.browser_key),
+            submission_key=self.submission_key(sender.device_key if known else self._browser()),
         )
 
     def _public_name(self) -> str:
@@ -270,4 +280,14 @@ class _Posting:
                 language=self.draft.email_language,
                 erase_after=self.now + kept,
             )
-            send_receipt(comment, address)
+            if self._may_mail(comment):
+                send_receipt(comment, address)
+
+    def _may_mail(self, comment: Comment) -> bool:
+        """Nobody's mailbox is filled by comments sent in another's name: the receipt is on the page too."""
+        if {HoldReason.MANY_FROM_DEVICE, HoldReason.MANY_FROM_ADDRESS} & {*comment.held_for}:
+            return False
+        window = settings.COMMENT_LIMIT_WINDOW_SECONDS
+        return (
+            hit("receipt.mail", self.draft.email.casefold(), window) <= settings.RECEIPT_LIMIT_PER_RECIPIENT
+        )

@@ -1,4 +1,5 @@
 import datetime as dt
+import uuid
 
 import pytest
 import time_machine
@@ -261,3 +262,8 @@ def test_a_page_without_easy_text_has_no_easy_path(client):
     pair = hearing_pair(fi={"easy_text": ""})
     assert client.get(pair.fi.easy_url()).status_code == 404
     assert pair.fi.easy_url() not in client.get(pair.fi.url).content.decode()
+
+
+def test_a_comment_on_no_hearing_is_not_found(client, language):
+    target = url("comment", language, uuid.uuid4())
+    assert client.post(target, filled(), **ORIGIN).status_code == 404

@@ -8,9 +8,11 @@ from participation.hearings.errors import CommentRefused, TargetGone
 from participation.hearings.models import Comment
 from participation.hearings.services import Draft, Sender, post_comment
 from participation.processes.enums import HoldReason, ModerationMode
+from participation.processes.models import ContributorAddress
 from participation.processes.permissions import Refusal
 from participation.processes.receipts import read_receipt_code
 from portal.audit.models import Entry
+from portal.mail.models import OutgoingMail
 from tests.factories.accounts import UserFactory
 from tests.factories.hearings import CommentFactory, hearing_pair
 
@@ -92,6 +94,27 @@ def test_a_second_press_after_many_with_the_same_text_gets_the_same_receipt():
     again = send(pair, "Kopioikaa tämä kaikille!", now=moment)
     assert again.duplicate
     assert again.receipt_code == first.receipt_code
+
+
+def test_neighbours_with_alike_browsers_and_answers_get_receipts_of_their_own():
+    pair, moment = hearing_pair(at_once=True), timezone.now()
+    first = send(pair, "Ei.", sender=Sender(device_key="1" * 64, browser_key="b" * 64), now=moment)
+    neighbour = Sender(device_key="2" * 64, browser_key="b" * 64)
+    second = send(pair, "Ei.", sender=neighbour, now=moment, municipality="091")
+    assert not second.duplicate
+    assert second.receipt_code != first.receipt_code
+    pressed_twice = Sender(device_key="3" * 64, browser_key="b" * 64)
+    assert send(pair, "Ei.", sender=pressed_twice, now=moment).receipt_code == first.receipt_code
+
+
+def test_receipts_do_not_fill_a_mailbox(settings):
+    settings.RECEIPT_LIMIT_PER_RECIPIENT = 2
+    pair = hearing_pair(at_once=True)
+    for number in range(4):
+        sender = Sender(device_key=f"{number:064}", device_is_known=True)
+        send(pair, f"Kommentti numero {number}.", sender=sender, email="joku@example.fi")
+    assert OutgoingMail.objects.filter(to="joku@example.fi").count() == 2
+    assert ContributorAddress.objects.count() == 4
 
 
 def test_the_same_text_again_is_held():
