@@ -21,6 +21,7 @@ class AccountsConfig(AppConfig):
 
         post_migrate.connect(signals.make_roles, sender=self, dispatch_uid="make_roles")
         schedule.register("sessions.clear", services.clear_sessions, daily_at=time(3, 40))
+        schedule.register("accounts.unconfirmed", services.close_unconfirmed, daily_at=time(3, 50))
         user_logged_in.connect(signals.speak_users_language, dispatch_uid="speak_users_language")
         grant(
             (RoleGroup.EDITOR,),

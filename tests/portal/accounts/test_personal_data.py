@@ -12,6 +12,7 @@ from portal.accounts.services import (
     PersonalDataSource,
     clear_sessions,
     close_account,
+    close_unconfirmed,
     personal_data,
     register_personal_data_source,
 )
@@ -113,3 +114,17 @@ def test_sessions_that_have_ended_are_deleted_every_day():
     clear_sessions()
     assert [row.session_key for row in Session.objects.all()] == ["going-on"]
     assert "sessions.clear" in schedule._registered
+
+
+def test_an_address_that_nobody_confirmed_is_not_kept():
+    month_ago = timezone.now() - dt.timedelta(days=31)
+    for email, confirmed, joined in (
+        ("vieras@example.fi", False, month_ago),
+        ("hidas@example.fi", False, timezone.now()),
+        ("kutsuttu@example.fi", True, month_ago),
+    ):
+        user = User.objects.create_user(email, date_joined=joined)
+        EmailAddress.objects.create(user=user, email=email, verified=confirmed, primary=True)
+    assert close_unconfirmed() == 1
+    assert {user.email for user in User.objects.all()} == {"hidas@example.fi", "kutsuttu@example.fi"}
+    assert not EmailAddress.objects.filter(email="vieras@example.fi").exists()

@@ -2,6 +2,7 @@ from .personal_data import (
     PersonalDataSource,
     clear_sessions,
     close_account,
+    close_unconfirmed,
     personal_data_sources,
     register_personal_data_source,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "change_user",
     "clear_sessions",
     "close_account",
+    "close_unconfirmed",
     "create_user",
     "follow_language",
     "grant",

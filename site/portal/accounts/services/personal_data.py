@@ -1,11 +1,15 @@
 """Closing an account: the person goes, nobody's words go with them."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from portal.audit.services import record
 from portal.mail.services import erase_related
@@ -56,3 +60,20 @@ def close_account(*, user: User, actor: User | None) -> dict[str, int]:
 def clear_sessions() -> None:
     """Deletes the sessions that have ended: who was logged in when is nobody's business afterwards."""
     SessionStore.clear_expired()
+
+
+def close_unconfirmed(now: datetime | None = None) -> int:
+    """Closes accounts whose address nobody has confirmed in UNCONFIRMED_ACCOUNT_DAYS; returns how many.
+
+    Anybody can sign up with anybody's address: who never answered has no account with us.
+    """
+    before = (now or timezone.now()) - timedelta(days=settings.UNCONFIRMED_ACCOUNT_DAYS)
+    never = User.objects.filter(
+        date_joined__lt=before, last_login=None, is_staff=False, is_superuser=False
+    ).filter(Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=False)))
+    unconfirmed = never.exclude(Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)))
+    done = 0
+    for user in unconfirmed:
+        close_account(user=user, actor=None)
+        done += 1
+    return done
