@@ -56,6 +56,8 @@ def run(command: list, what: str, *, quiet: bool = True, environment: dict | Non
     output = result.stdout or ""
     if "No space left on device" in output or "ENOSPC" in output:
         raise CannotRun(f"The disk is full: {what} could not be finished.")
+    if result.returncode < 0:
+        raise CannotRun(f"{what} was ended from outside, by signal {-result.returncode}.")
     print(output, file=sys.stderr)
     raise CannotRun(f"{what} failed (the lines above say why).")
 
