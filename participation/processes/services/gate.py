@@ -165,9 +165,7 @@ def refresh(participation: Participation) -> GateReport:
         row.gate_met_at = (row.gate_met_at or now) if report.complete else None
         if row.gate_waived_at is not None and not report.texts_complete:
             row.gate_waived_at = None
-            record(
-                verb="participation.waiver_lapsed", obj=row, kind="participation", participation=row
-            )
+            record(verb="participation.waiver_lapsed", obj=row, kind="participation", participation=row)
     row.save(update_fields=list(FACTS))
     for name in FACTS:
         setattr(participation, name, getattr(row, name))
