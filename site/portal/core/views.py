@@ -6,7 +6,9 @@ import logging
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -65,7 +67,8 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error_page(request, 404)
+    """Shows back what was written on a page that has been taken away meanwhile."""
+    return _error_page(request, 404, written=_written(request))
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -86,9 +89,19 @@ def service_unavailable(request: HttpRequest, exception: Exception | None = None
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose safety token was missing or old: what was written is shown back, nothing is lost."""
-    written = [request.POST[name] for name in SHOWN_BACK if request.POST.get(name)]
+    written = _written(request)
     key = "origin" if reason == "origin" else "csrf"
     return _error_page(request, 403, key=key, written=written)
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """Empty for a body that cannot be read."""
+    if request.method != "POST":
+        return []
+    try:
+        return [request.POST[name] for name in SHOWN_BACK if request.POST.get(name)]
+    except (OSError, SuspiciousOperation, MultiPartParserError):
+        return []
 
 
 def _error_page(

@@ -264,6 +264,15 @@ def test_a_page_without_easy_text_has_no_easy_path(client):
     assert pair.fi.easy_url() not in client.get(pair.fi.url).content.decode()
 
 
+def test_a_text_for_a_page_taken_away_meanwhile_is_shown_back(client, language):
+    pair = hearing_pair()
+    for page in (pair.fi, pair.sv):
+        page.unpublish()
+    response = post(client, pair, language)
+    assert response.status_code == 404
+    assert SAVED_WORD in response.content.decode()
+
+
 def test_a_comment_on_no_hearing_is_not_found(client, language):
     target = url("comment", language, uuid.uuid4())
     assert client.post(target, filled(), **ORIGIN).status_code == 404
