@@ -4,6 +4,7 @@ from .base import *
 from .base import CONTENT_SECURITY_POLICY, databases, env, storages
 
 SECRET_KEY = env("DJANGO_SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 SITE_URL = env("SITE_URL")
 WAGTAILADMIN_BASE_URL = SITE_URL

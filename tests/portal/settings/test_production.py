@@ -19,7 +19,9 @@ GIVEN = {
 PROGRAM = """
 import json
 from portal.settings import production
-print(json.dumps(production.DATABASES["default"]["OPTIONS"]))
+print(json.dumps({
+    "database": production.DATABASES["default"]["OPTIONS"], "fallbacks": production.SECRET_KEY_FALLBACKS
+}))
 """
 
 
@@ -37,7 +39,7 @@ def read(**changes):
 
 
 def test_encryption_asked_for_in_the_database_address_is_kept_beside_the_pool():
-    options = json.loads(read().stdout)
+    options = json.loads(read().stdout)["database"]
     assert options["sslmode"] == "verify-full"
     assert options["pool"]["max_size"] == 8
 
@@ -46,3 +48,8 @@ def test_messages_are_never_printed_for_want_of_a_mail_server():
     said = read(EMAIL_URL="")
     assert said.returncode != 0
     assert "EMAIL_URL" in said.stderr
+
+
+def test_receipts_made_with_an_earlier_key_can_be_kept():
+    said = read(DJANGO_SECRET_KEY_FALLBACKS="an-old-key,an-older-key")
+    assert json.loads(said.stdout)["fallbacks"] == ["an-old-key", "an-older-key"]
