@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +14,10 @@ class HearingsConfig(AppConfig):
         from participation.reports import registry as reports
         from portal.accounts.services import PersonalDataSource, register_personal_data_source
         from portal.core import page_context
+        from portal.jobs import schedule
 
         from . import addresses, models, report_source, selectors
-        from .services.support import forget_supporter
+        from .services.support import forget_devices, forget_supporter
 
         page_context.register(models.HearingPage, selectors.hearing_context)
         registry.register(
@@ -26,4 +29,5 @@ class HearingsConfig(AppConfig):
             )
         )
         register_personal_data_source(PersonalDataSource("supports", forget_supporter))
+        schedule.register("supports.devices", forget_devices, daily_at=time(3, 16))
         reports.register(report_source.HearingSource())

@@ -33,4 +33,5 @@ class ProcessesConfig(AppConfig):
         lasting.register("contribution", selectors.contribution_address)
         schedule.register("participation.effects", effects.fire_due, every=timedelta(minutes=1))
         schedule.register("contributions.retention", contributions.destroy_due, daily_at=time(3, 10))
+        schedule.register("contributions.devices", contributions.forget_devices, daily_at=time(3, 15))
         schedule.register("contributions.addresses", contributions.erase_addresses, daily_at=time(3, 20))

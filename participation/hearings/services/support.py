@@ -1,20 +1,25 @@
 """Supporting a comment: one per person or device, kept to that by the database."""
 
+import datetime as dt
 import secrets
 import uuid
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from participation.processes.enums import ModerationMode, State
+from participation.processes.services.contributions import closed_long_ago
 from portal.accounts.models import User
 from portal.core.limits import hit
 
 from ..errors import SupportRefused
 from ..models import Comment, Support
 from .posting import Sender
+
+FORGOTTEN = "forgotten "
 
 
 @transaction.atomic
@@ -58,6 +63,13 @@ def forget_supporter(user: User) -> int:
         support_row.user, support_row.device_key = None, secrets.token_hex(32)
     Support.objects.bulk_update(given, ["user", "device_key"])
     return len(given)
+
+
+def forget_devices(now: dt.datetime | None = None) -> int:
+    """Supports go on counting; which of them came from one device is known no longer."""
+    old = Support.objects.filter(user=None, comment__participation__in=closed_long_ago(now))
+    forgotten = Concat(Value(FORGOTTEN), Cast("pk", CharField()))
+    return old.exclude(device_key__startswith=FORGOTTEN).update(device_key=forgotten)
 
 
 def _supportable(comment_id: uuid.UUID) -> Comment:

@@ -1,7 +1,10 @@
 """What readers and writers ask of the moderators."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.processes.enums import ModerationState
@@ -70,3 +73,9 @@ def forget_words(contribution: Contribution) -> None:
     """Empties reports and requests for review; that they were made, and why, stays known."""
     AbuseReport.objects.filter(contribution_id=contribution.pk).update(text="", device_key="")
     ReviewRequest.objects.filter(contribution_id=contribution.pk).update(text="")
+
+
+def forget_devices(now: dt.datetime | None = None) -> int:
+    """Handled reports no longer say which of them came from one device."""
+    before = (now or timezone.now()) - dt.timedelta(days=settings.DEVICE_KEY_DAYS)
+    return AbuseReport.objects.filter(handled_at__lt=before).exclude(device_key="").update(device_key="")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -163,6 +163,18 @@ def erase_addresses(now: dt.datetime | None = None) -> int:
             address.delete()
         done += 1
     return done
+
+
+def closed_long_ago(now: dt.datetime | None = None) -> QuerySet[Participation]:
+    """Participations that closed DEVICE_KEY_DAYS ago: nothing is left to recognise a device for."""
+    before = (now or timezone.now()) - dt.timedelta(days=settings.DEVICE_KEY_DAYS)
+    return Participation.objects.filter(closes_at__lt=before)
+
+
+def forget_devices(now: dt.datetime | None = None) -> int:
+    """Cuts what ties the contributions of one device together; later reports do not know their writers."""
+    old = Contribution.objects.filter(participation__in=closed_long_ago(now)).exclude(device_key="")
+    return old.update(device_key="")
 
 
 def _change(row: Contribution, change: str, **values: Any) -> None:

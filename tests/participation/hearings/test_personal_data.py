@@ -6,10 +6,13 @@ import pytest
 from django.utils import timezone
 
 from participation.hearings.models import Comment, Support
+from participation.moderation.models import AbuseReport
+from participation.moderation.services import report_abuse
 from participation.processes.models import ContributorAddress
 from participation.processes.signals import contribution_changed
 from portal.accounts.models import User
 from portal.accounts.services import close_account
+from portal.jobs import schedule
 from tests.factories.accounts import UserFactory
 from tests.factories.hearings import CommentFactory, SupportFactory, hearing_pair
 
@@ -69,3 +72,26 @@ def test_a_support_goes_on_counting_once():
     assert close_account(user=user, actor=user)["supports"] == 1
     assert Comment.objects.get().support_count == 2
     assert Support.objects.filter(comment=comment, user=None).exclude(device_key="").count() == 2
+
+
+def test_what_ties_one_devices_words_together_is_erased_a_year_after_closing(settings):
+    settings.DEVICE_KEY_DAYS = 365
+    year_ago = timezone.now() - dt.timedelta(days=366)
+    old = hearing_pair(state="closed", opens_at=year_ago - dt.timedelta(days=30), closes_at=year_ago).hearing
+    new = hearing_pair(state="closed").hearing
+    for hearing in (old, new):
+        comment = CommentFactory(participation=hearing, device_key="d" * 64)
+        report_abuse(contribution=comment, reason="insults", device_key="e" * 64)
+        for number in range(2):
+            SupportFactory(comment=comment, device_key=f"{number:064}")
+    AbuseReport.objects.filter(contribution__participation=old).update(handled_at=year_ago)
+    for name in ("contributions.devices", "supports.devices", "abuse_reports.devices"):
+        schedule._registered[name].function()
+    kept = {"d" * 64, "e" * 64, f"{0:064}", f"{1:064}"}
+    for hearing, expected in ((old, set()), (new, kept)):
+        comment = Comment.objects.get(participation=hearing)
+        keys = {comment.device_key, *comment.abuse_reports.values_list("device_key", flat=True)}
+        keys |= set(comment.supports.values_list("device_key", flat=True))
+        assert keys & kept == expected
+        assert (comment.supports.count(), comment.support_count) == (2, 2)
+    assert schedule._registered["supports.devices"].function() == 0
