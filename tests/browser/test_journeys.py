@@ -29,8 +29,8 @@ def tab_to(page, selector, limit=200):
     pytest.fail(f"the keyboard does not reach {selector} on {page.url}")
 
 
-def enter(page):
-    with page.expect_navigation():
+def enter(page, seconds=15):
+    with page.expect_navigation(timeout=seconds * 1000):
         page.keyboard.press("Enter")
 
 
@@ -118,7 +118,8 @@ def test_official_makes_a_report_and_downloads_it(new_page):
     tab_to(page, "a[href$='/reports/']")
     enter(page)
     tab_to(page, "#make-report ~ form button[type=submit]")
-    enter(page)
+    # The suite's jobs run within the request.
+    enter(page, seconds=120)
     report = Report.objects.get()
     page.goto(f"/cms/participations/{pair.hearing.public_id}/reports/")
     files = JobFile.objects.filter(job=report.job)
