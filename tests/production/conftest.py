@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.conf import global_settings
 
 from scripts import processes, services
 from tests.production.visitor import Visitor
@@ -54,7 +55,13 @@ def production_variables(on_postgresql, transactional_db, redis_url, broker_url,
 
 
 @pytest.fixture
-def portal_running(production_variables, tmp_path) -> Iterator[Running]:
+def production_passwords(settings) -> None:
+    """Hashes as production makes and accepts them; the suite's own fast ones are refused there."""
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+
+
+@pytest.fixture
+def portal_running(production_variables, production_passwords, tmp_path) -> Iterator[Running]:
     assert set(processes.PRODUCTION_VARIABLES) <= set(production_variables)
     for name in ("data", "logs", "mail"):
         (tmp_path / name).mkdir()
