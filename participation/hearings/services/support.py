@@ -10,7 +10,8 @@ from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from participation.processes.enums import ModerationMode, State
+from participation.processes.enums import ModerationMode
+from participation.processes.permissions import refusal
 from participation.processes.services.contributions import closed_long_ago
 from portal.accounts.models import User
 from portal.core.limits import hit
@@ -26,11 +27,12 @@ FORGOTTEN = "forgotten "
 def support(*, comment_id: uuid.UUID, sender: Sender) -> bool:
     """True when it was counted, False when it had been counted before; raises `SupportRefused`.
 
-    Devices without an account are counted up to SUPPORT_LIMIT_PER_ADDRESS from one network.
+    Devices without an account are counted up to SUPPORT_LIMIT_PER_ADDRESS from one network in an hour, and up
+    to SUPPORT_LIMIT_PER_COMMENT of them for one comment: dropping the cookie makes no crowd.
     """
-    comment = _supportable(comment_id)
+    comment = _supportable(comment_id, sender)
     if sender.user is None:
-        _check_address(sender)
+        _check_address(sender, comment)
     try:
         with transaction.atomic():
             Support.objects.create(
@@ -45,7 +47,7 @@ def support(*, comment_id: uuid.UUID, sender: Sender) -> bool:
 @transaction.atomic
 def unsupport(*, comment_id: uuid.UUID, sender: Sender) -> bool:
     """Takes the support back while the hearing is open; False when there was none."""
-    comment = _supportable(comment_id)
+    comment = _supportable(comment_id, sender)
     mine = (
         Q(user=sender.user) if sender.user else Q(user=None, device_key=sender.device_key) & ~Q(device_key="")
     )
@@ -72,23 +74,30 @@ def forget_devices(now: dt.datetime | None = None) -> int:
     return old.exclude(device_key__startswith=FORGOTTEN).update(device_key=forgotten)
 
 
-def _supportable(comment_id: uuid.UUID) -> Comment:
+def _supportable(comment_id: uuid.UUID, sender: Sender) -> Comment:
+    """The comment, where whoever may comment may support: same moment, same level."""
     found = Comment.objects.published().filter(public_id=comment_id)
-    comment = found.select_related("participation__hearing").first()
+    comment = found.select_related("participation__hearing", "part").first()
     if comment is None or not isinstance(comment, Comment):
         raise SupportRefused
     hearing = comment.participation.hearing
     shown = hearing.moderation_mode in (ModerationMode.AT_ONCE, ModerationMode.AFTER_MODERATION)
-    if not (shown and hearing.support_allowed and hearing.state_at(timezone.now()) == State.OPEN):
+    refused = refusal(hearing, user=sender.user, moment=timezone.now(), part=comment.part)
+    if refused is not None or not (shown and hearing.support_allowed):
         raise SupportRefused
     return comment
 
 
-def _check_address(sender: Sender) -> None:
+def _check_address(sender: Sender, comment: Comment) -> None:
     if not sender.device_key:
         raise SupportRefused
     if not sender.address_key:
         return
-    count = hit("support.address", sender.address_key, settings.COMMENT_LIMIT_WINDOW_SECONDS)
-    if count > settings.SUPPORT_LIMIT_PER_ADDRESS:
+    window = settings.COMMENT_LIMIT_WINDOW_SECONDS
+    if hit("support.address", sender.address_key, window) > settings.SUPPORT_LIMIT_PER_ADDRESS:
+        raise SupportRefused
+    if (
+        hit("support.comment", f"{sender.address_key} {comment.pk}", window)
+        > settings.SUPPORT_LIMIT_PER_COMMENT
+    ):
         raise SupportRefused

@@ -59,9 +59,10 @@ def summary_table(counts: dict[str, int]) -> Table:
 
 
 def charted(labels: Labels, table: Shown, caption: str, *, supports: bool = False) -> list[Block]:
-    """A chart and its table twin; nothing is drawn of a table that is withheld."""
+    """A chart and its table twin; one group alone, or a table that is withheld, is not drawn."""
     twin = count_table(labels, table, caption, supports=supports)
-    if table["withheld"] or not any(not row["hidden"] and row["contributions"] for row in table["rows"]):
+    drawn = [row for row in table["rows"] if not row["hidden"] and row["contributions"]]
+    if table["withheld"] or len(drawn) < 2:
         return [twin]
     note = ""
     if table["key"] not in ("day", "week") and len(table["rows"]) > MOST_BARS:

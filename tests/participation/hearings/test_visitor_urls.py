@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from participation.hearings.models import Comment, Support
+from participation.hearings.models import Comment, Hearing, Support
 from participation.moderation.models import AbuseReport, ReviewRequest
 from participation.moderation.services import hide
 from participation.processes.receipts import receipt_code
@@ -146,6 +146,25 @@ def test_supports_from_one_network_are_limited_and_accounts_are_not(client, sett
     client.force_login(UserFactory())
     client.post(url("support", comment_id=comment.public_id), **ORIGIN)
     assert Support.objects.count() == 3
+
+
+def test_dropping_the_cookie_makes_no_crowd_behind_one_comment(client, settings):
+    settings.SUPPORT_LIMIT_PER_COMMENT = 2
+    first, second = a_comment(), a_comment()
+    for comment in (first, first, first, second):
+        client.cookies.clear()
+        client.post(url("support", comment_id=comment.public_id), **ORIGIN)
+    assert (first.supports.count(), second.supports.count()) == (2, 1)
+
+
+def test_where_only_accounts_may_comment_only_accounts_support(client):
+    comment = a_comment()
+    Hearing.objects.update(level="registered")
+    client.post(url("support", comment_id=comment.public_id), **ORIGIN)
+    assert not comment.supports.exists()
+    client.force_login(UserFactory())
+    client.post(url("support", comment_id=comment.public_id), **ORIGIN)
+    assert comment.supports.count() == 1
 
 
 def test_anyone_reports_a_comment_and_it_stays(client, language):
