@@ -27,6 +27,8 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
+    # Every cell begins at the top of its row without a format of its own, which a cell pays for.
+    "default_format_properties": {"valign": "top"},
 }
 
 
@@ -59,7 +61,6 @@ class Formats:
         self.caption: Format = book.add_format({"bold": True})
         self.wrap: Format = book.add_format({"text_wrap": True, "valign": "top"})
         self.quoted: Format = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        self.plain: Format = book.add_format({"valign": "top"})
         self.plain_quoted: Format = book.add_format({"valign": "top", "quote_prefix": True})
         self.time: Format = book.add_format({"num_format": "d.m.yyyy h.mm", "align": "left", "valign": "top"})
         self.right: Format = book.add_format({"align": "right"})
@@ -157,7 +158,7 @@ Kinds = list[tuple[Format | None, Format | None]]
 
 def column_kinds(texts: int, formats: Formats) -> Kinds:
     """(format, format of what looks like a formula) of every column."""
-    usual = (formats.plain, formats.plain_quoted)
+    usual: tuple[Format | None, Format | None] = (None, formats.plain_quoted)
     before: Kinds = [(formats.time, None) if name in TIMES else usual for name in BEFORE_TEXT]
     return before + [(formats.wrap, formats.quoted)] * texts + [usual] * len(AFTER_TEXT)
 
