@@ -3,9 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
-from participation.hearings.models import HearingPage
 from participation.processes.enums import State
 from tests.factories.accounts import UserFactory, account_url
 from tests.factories.hearings import CommentFactory, hearing_pair
@@ -147,9 +145,7 @@ def test_dark_scheme_keeps_contrast(new_page, check_axe, language):
 
 def test_easy_page_says_who_checked_it(new_page):
     pair = hearing_pair(state="open", fi={"easy_checked_by": "Selkoryhmä"})
-    assert HearingPage.objects.get(pk=pair.fi.pk).easy_checked_by == "Selkoryhmä"
     page = new_page()
     page.goto(pair.fi.url)
     page.locator("a[href*='selko']").first.click()
     assert "Selkoryhmä" in page.inner_text("main")
-    assert timezone.localdate().year >= 2026

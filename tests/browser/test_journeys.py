@@ -1,7 +1,5 @@
 """What each role comes to do, with the keyboard alone."""
 
-import re
-
 import pytest
 
 from participation.hearings.models import Comment
@@ -62,7 +60,6 @@ def test_resident_comments_and_gets_a_receipt(new_page, language, javascript):
         page.click("form[action$='/poista/'] button, form[action$='/ta-bort/'] button")
     comment.refresh_from_db()
     assert comment.moderation_state == ModerationState.REMOVED
-    assert re.search(r"\w", page.title())
 
 
 def test_nothing_typed_is_lost_on_an_error(new_page, language):

@@ -76,7 +76,7 @@ class ParticipationPage(BasePage):
 
     def copy(self, *args: Any, reset_translation_key: bool = True, **kwargs: Any) -> Page:
         """Refuses to copy one language alone; copies for translation keep the key and are let through."""
-        if reset_translation_key and not kwargs.pop("as_pair", False):
+        if reset_translation_key:
             raise CopyRefused(
                 f"{self} is copied with its other languages: use services.copying.copy_participation"
             )
