@@ -47,6 +47,15 @@ def _groups() -> list[dict[str, Any]]:
     language = get_language() or "fi"
     found = [
         (
+            _("Stopped at an error"),
+            staff_selectors.failing(),
+            lambda row: (
+                _("since %(when)s; tried again every minute, tell whoever runs the service")
+                % {"when": format_datetime(row.effect_failure.since, language)}
+            ),
+            "history",
+        ),
+        (
             _("Does not open as it is"),
             staff_selectors.gate_shut_soon(),
             lambda row: _("would open on %(when)s") % {"when": format_datetime(row.opens_at, language)},

@@ -1,4 +1,4 @@
-from .acts import FiredEffect, ParticipationAct, TranslationConfirmation
+from .acts import EffectFailure, FiredEffect, ParticipationAct, TranslationConfirmation
 from .contribution import Contribution, ContributorAddress
 from .page import ParticipationPage
 from .participation import Attachment, LegalBasis, Part, Participation, ServiceArea
@@ -8,6 +8,7 @@ __all__ = [
     "Attachment",
     "Contribution",
     "ContributorAddress",
+    "EffectFailure",
     "FiredEffect",
     "LegalBasis",
     "Part",

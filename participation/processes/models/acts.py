@@ -75,3 +75,17 @@ class FiredEffect(models.Model):
 
     def __str__(self) -> str:
         return f"{self.effect} {self.moment:%Y-%m-%d %H:%M}"
+
+
+class EffectFailure(models.Model):
+    """A participation at whose gate or effects beat stops at an error; gone once it does not."""
+
+    participation = models.OneToOneField(
+        Participation, on_delete=models.CASCADE, related_name="effect_failure"
+    )
+    error = models.CharField(max_length=100)
+    since = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.error} {self.since:%Y-%m-%d %H:%M}"

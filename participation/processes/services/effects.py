@@ -1,6 +1,7 @@
 """What happens when a moment passes: fired by beat, each effect once per participation and moment."""
 
 import datetime as dt
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -16,18 +17,20 @@ from ..enums import Effect
 from ..models import FiredEffect, Participation
 from ..selectors import staff_of
 from . import gate
+from .attempts import Attempts
 
 
 def fire_due(now: dt.datetime | None = None) -> int:
     """Fires every effect whose moment has passed and returns how many were fired now.
 
     The gate of what has not opened yet is looked at again first: a row beside the pages may have been
-    completed since, or a page have become private.
+    completed since, or a page have become private. A participation that raises is left for the next time.
     """
     now = now or timezone.now()
+    attempts = Attempts()
     published = Participation.objects.filter(cancelled_at=None, published_at__isnull=False)
     shut = Q(gate_met_at=None, gate_waived_at=None)
-    gate.refresh_waiting()
+    gate.refresh_waiting(attempts)
     due = [
         (Effect.GATE_SHUT, "opens_at", published.filter(shut, opens_at__lte=now)),
         (Effect.OPENED, "opens_at", published.exclude(shut).filter(opens_at__lte=now)),
@@ -38,8 +41,9 @@ def fire_due(now: dt.datetime | None = None) -> int:
         already = FiredEffect.objects.filter(
             participation=OuterRef("pk"), effect=effect, moment=OuterRef(moment)
         )
-        for participation in participations.filter(~Exists(already)).annotate(moment=F(moment)):
-            fired += _fire(participation, effect, participation.moment)
+        for row in list(participations.filter(~Exists(already)).annotate(moment=F(moment))):
+            fired += bool(attempts.run(row, partial(_fire, row, effect, row.moment)))
+    attempts.keep()
     return fired
 
 

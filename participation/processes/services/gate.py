@@ -7,6 +7,7 @@ or an editor has confirmed that these two revisions say the same.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,6 +20,7 @@ from portal.core.models import AuthorityProfile
 
 from ..models import Participation, ParticipationPage, TranslationConfirmation
 from . import translations
+from .attempts import Attempts
 from .pages import pages_of
 
 FACTS = ("published_at", "gate_met_at", "gate_waived_at")
@@ -172,13 +174,14 @@ def refresh(participation: Participation) -> GateReport:
     return report
 
 
-def refresh_waiting() -> None:
-    """Looks again at every published participation that has not opened.
+def refresh_waiting(attempts: Attempts | None = None) -> None:
+    """Looks again at every published participation that has not opened, each by itself.
 
     What happens beside its pages can shut the gate too: a text of its unit, a move, a page made private.
     """
+    attempts = attempts or Attempts()
     waiting = Participation.objects.filter(published_at__isnull=False, cancelled_at=None).filter(
         Q(gate_met_at=None, gate_waived_at=None) | Q(opens_at__gt=timezone.now())
     )
-    for participation in waiting.filter(opens_at__isnull=False):
-        refresh(participation)
+    for participation in list(waiting.filter(opens_at__isnull=False)):
+        attempts.run(participation, partial(refresh, participation))

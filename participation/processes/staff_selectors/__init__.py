@@ -9,12 +9,21 @@ from .languages import (
     part_titles,
     preview,
 )
-from .listing import answers_due, closing_soon, gate_shut_soon, listed, participations, state_counts
+from .listing import (
+    answers_due,
+    closing_soon,
+    failing,
+    gate_shut_soon,
+    listed,
+    participations,
+    state_counts,
+)
 from .titles import title, titles
 
 __all__ = [
     "answers_due",
     "closing_soon",
+    "failing",
     "gate_shut_soon",
     "history",
     "latest_review",

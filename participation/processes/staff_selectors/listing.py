@@ -96,6 +96,15 @@ def closing_soon(now: dt.datetime | None = None) -> QuerySet[Participation]:
     return rows.filter(closes_at__lt=moment + SOON).order_by("closes_at")
 
 
+def failing() -> QuerySet[Participation]:
+    """Those at which beat stopped at an error, the longest first."""
+    return (
+        Participation.objects.filter(effect_failure__isnull=False)
+        .select_related("effect_failure")
+        .order_by("effect_failure__since")
+    )
+
+
 def answers_due(now: dt.datetime | None = None) -> QuerySet[Participation]:
     """Closed ones whose answer is promised within a week or is late."""
     moment = now or timezone.now()
