@@ -51,10 +51,12 @@ def test_xlsx_of_ten_thousand(tmp_path, figure):
     snapshot = snapshot_of(tmp_path / "a", 10_000)
     cells_of(snapshot, tmp_path / "cells")
     order = json.dumps({"cells": str(tmp_path / "cells"), "target": str(tmp_path / "baseline.xlsx")})
-    ours = min(
-        (measuring.file(snapshot, tmp_path / "a", "xlsx") for _n in range(3)), key=lambda t: t.processor
-    )
-    theirs = min((measuring.measured(BASELINE, order) for _n in range(3)), key=lambda t: t.processor)
+    # In turns, so that whatever else the machine does meets both alike.
+    pairs = [
+        (measuring.file(snapshot, tmp_path / "a", "xlsx"), measuring.measured(BASELINE, order))
+        for _n in range(7)
+    ]
+    ours, theirs = (min(taken, key=lambda t: t.processor) for taken in zip(*pairs, strict=True))
     figure(
         "XLSX of 10,000 comments, seconds of processor",
         f"{ours.processor:.2f} s",

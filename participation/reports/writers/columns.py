@@ -35,7 +35,8 @@ AFTER_TEXT = (
 )
 TIMES = frozenset({"received", "created"})
 FLAGS = frozenset({"late", "redacted"})
-AS_IS = frozenset({"id", "parent_id", "name", "organisation", "supports", "speaks_for", "writer"})
+TIME_PLACES = [place for place, name in enumerate(BEFORE_TEXT) if name in TIMES]
+AS_IS = frozenset({"id", "parent_id", "name", "organisation", "supports", "speaks_for", "writer"}) | TIMES
 SHOWN_OF_HIDDEN = frozenset({"id", "state", "reason"})
 FIELDS = {"section": "part_id", "age": "age_class"}
 LONGEST_CELL = 32_767
@@ -51,7 +52,6 @@ class Words(dict[Any, Any]):
         super().__init__()
         self._labels = labels
         self.name = name
-        self.is_time = name in TIMES
 
     def __missing__(self, value: Any) -> str | None:
         if self.name in FLAGS:
@@ -62,14 +62,6 @@ class Words(dict[Any, Any]):
             self[value] = None
         found: str | None = self[value]
         return found
-
-
-def told(value: Any, known: Words | None, time: Callable[[str], Any]) -> Any:
-    if known is None:
-        return None if value == "" else value
-    if known.is_time:
-        return time(value) if value else None
-    return known[value]
 
 
 class Columns:
@@ -91,14 +83,18 @@ class Columns:
         """str, number or None for each column; `time` turns an ISO time into the format's own."""
         if row["state"] not in COUNTED:
             return self._hidden(row)
-        before = [told(row[name], known, time) for name, known in self._before]
-        after = [told(row[name], known, time) for name, known in self._after]
-        return [*before, *self._texts(row["text"]), *after]
+        cells = [row[name] if known is None else known[row[name]] for name, known in self._before]
+        for place in TIME_PLACES:
+            cells[place] = time(cells[place]) if cells[place] else None
+        cells += self._texts(row["text"])
+        cells += [row[name] if known is None else known[row[name]] for name, known in self._after]
+        return cells
 
     def _hidden(self, row: Row) -> list[Any]:
         """Identifier, state and reason only."""
         before = [
-            told(row[name], known, str) if name in SHOWN_OF_HIDDEN else None for name, known in self._before
+            (row[name] if known is None else known[row[name]]) if name in SHOWN_OF_HIDDEN else None
+            for name, known in self._before
         ]
         return before + [None] * (self.text_columns + len(AFTER_TEXT))
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,7 @@ def write_cell(sheet: Worksheet, line: int, column: int, cell: Cell, formats: Fo
         sheet.write_number(line, column, cell.value, formats.numbers[cell.kind])
 
 
+@lru_cache(maxsize=64)
 def serial(text: str) -> float:
     """A moment as the days since 30.12.1899, Helsinki's clock: how spreadsheets keep time."""
     return (moment(text).replace(tzinfo=dt.UTC) - EPOCH).total_seconds() / 86400
