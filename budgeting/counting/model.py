@@ -25,7 +25,12 @@ class VoteType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project on the ballot paper. `cost` is in minor units; `number` is its place in the register, from 0."""
+    """One project on the ballot paper.
+
+    `cost` is in minor units and may be 0; `number` is its place in the register, from 0. A `withdrawn` one was
+    taken back after the vote began (its cost is then only a sign, 999999999): it is never funded, and a rule
+    that stops at the first project that does not fit passes it by.
+    """
 
     id: str
     cost: int
@@ -34,6 +39,7 @@ class Project:
     categories: tuple[str, ...] = ()
     neighbourhoods: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Ballot:
     """One voter's paper: project ids in the order written; `points` beside them where the type has them.
 
     No project stands twice on a ballot. An empty ballot is a voter's too and counts in the share per voter.
+    Points may be 0, and below 0 where the type is `scoring`.
     """
 
     projects: tuple[str, ...]
