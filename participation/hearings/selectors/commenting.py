@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -112,7 +113,7 @@ def find_parent(hearing: Hearing, public_id: str) -> Comment | None:
     try:
         found = Comment.objects.published().filter(participation=hearing, parent=None, public_id=public_id)
         return found.first()
-    except ValueError:
+    except ValidationError:
         return None
 
 

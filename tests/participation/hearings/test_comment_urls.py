@@ -234,6 +234,12 @@ def test_a_reply_to_a_comment_hidden_meanwhile_can_go_on_as_a_comment(client, la
     assert str(parent.public_id) not in response.content.decode()
 
 
+def test_a_reply_to_no_comment_at_all_can_go_on_as_a_comment(client, language):
+    response = post(client, hearing_pair(at_once=True), language, reply="ei-tunnus")
+    assert response.status_code == 422
+    assert SAVED_WORD in response.content.decode()
+
+
 def test_the_easy_path_goes_from_page_to_receipt(client, language):
     pair = hearing_pair()
     easy = pair.page(language).easy_url()

@@ -1,5 +1,6 @@
 import datetime as dt
 import re
+import uuid
 
 import pytest
 import time_machine
@@ -275,6 +276,12 @@ def test_the_address_chooses_section_and_reply(client):
     body = page(client, pair, reply=str(comment.public_id))
     assert f'name="reply" value="{comment.public_id}"' in body
     assert body.count("Vastaa tähän!") == 2
+
+
+@pytest.mark.parametrize("name", ["part", "reply", "older", "newer"])
+@pytest.mark.parametrize("value", ["", "x", "\0", str(uuid.UUID(int=7))])
+def test_an_address_that_names_nothing_shows_the_page(client, name, value):
+    assert client.get(hearing_pair().fi.url, {name: value}).status_code == 200
 
 
 def test_municipalities_are_the_authoritys_in_the_readers_language(client, language):
