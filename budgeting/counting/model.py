@@ -27,9 +27,9 @@ class VoteType(StrEnum):
 class Project:
     """One project on the ballot paper.
 
-    `cost` is in minor units and may be 0; `number` is its place in the register, from 0. A `withdrawn` one was
-    taken back after the vote began (its cost is then only a sign, 999999999): it is never funded, and a rule
-    that stops at the first project that does not fit passes it by.
+    `cost` is in minor units and may be 0; `number` is its place in the register, from 0. A `withdrawn` one
+    was taken back after the vote began (its cost is then only a sign, 999999999): it is never funded, and a
+    rule that stops at the first project that does not fit passes it by.
     """
 
     id: str
@@ -54,7 +54,7 @@ class Ballot:
     points: tuple[Fraction, ...] | None = None
 
     def values(self, vote_type: VoteType) -> tuple[Fraction | int, ...]:
-        """The value of each project in `projects`: 1 if approved, its points, or L…1 by rank (L = length of this ballot)."""
+        """The value of each of `projects`: 1 if approved, its points, or L…1 by rank (L = length of the ballot)."""
         if vote_type.has_points:
             return self.points or ()
         if vote_type is VoteType.ORDINAL:
