@@ -5,20 +5,24 @@ given back when the process ends. It reads files and writes files, knows no data
 as far as translations need it.
 """
 
+import ctypes
 import gc
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
 
 Order = dict[str, Any]
+PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
     # The process lives for one file and makes no cycles worth collecting; looking for them costs a twentieth.
     gc.disable()
     order: Order = json.load(sys.stdin)
+    end_with(order["parent"])
     sys.path += [place for place in order["import_paths"] if place not in sys.path]
     set_up(order["locale_paths"])
     from .steps import STEPS
@@ -27,6 +31,14 @@ def main() -> None:
     unfinished = target.with_name(f"{target.name}.unfinished")
     STEPS[order["step"]](Path(order["snapshot"]), folder, unfinished, order)
     os.replace(unfinished, target)
+
+
+def end_with(parent: int) -> None:
+    """Has Linux kill this process when the one that started it is gone: nobody waits for the file then."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(f"the process {parent} that ordered this is gone")
 
 
 def set_up(locale_paths: list[str]) -> None:

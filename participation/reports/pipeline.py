@@ -5,6 +5,7 @@ gives the same bytes, so does the whole.
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -93,6 +94,7 @@ class Pipeline:
             return
         order = {
             **order,
+            "parent": os.getpid(),
             "snapshot": str(self.snapshot),
             "folder": str(self.folder),
             "target": str(target),

@@ -1,7 +1,6 @@
 """Making a report's files from its snapshot, in the job or into a folder."""
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from ..files import FilePlan, file_name
 from ..models import Report
 from ..pipeline import Pipeline
 from ..snapshot import Row, Snapshot
+from ..workplace import workplace
 from .taking import SnapshotOutdated, take_snapshot
 
 TAKING = gettext_noop("Collecting the contributions")
@@ -56,8 +56,7 @@ def ready(report: Report) -> Iterator[tuple[Path, Path]]:
         raise SnapshotOutdated(str(report.public_id))
     if not report.snapshot:
         take_snapshot(report)
-    with tempfile.TemporaryDirectory(prefix="report-") as name:
-        folder = Path(name)
+    with workplace() as folder:
         snapshot = folder / "snapshot.ndjson"
         try:
             with report.snapshot.open("rb") as source, snapshot.open("wb") as target:

@@ -1,6 +1,5 @@
 """Taking the snapshot of a report: read in one transaction, written to private storage, hashed."""
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from ..models import Report
 from ..reading import frozen
 from ..registry import source_for
 from ..snapshot import Row, SnapshotWriter
+from ..workplace import workplace
 
 
 class SnapshotOutdated(Exception):
@@ -28,8 +28,8 @@ def take_snapshot(report: Report) -> None:
     Raises SnapshotOutdated when a change superseded the report meanwhile; then nothing is kept.
     """
     begin(report)
-    with tempfile.TemporaryDirectory(prefix="report-") as folder:
-        path = Path(folder) / "snapshot.ndjson"
+    with workplace() as folder:
+        path = folder / "snapshot.ndjson"
         values = read(report, path)
         with path.open("rb") as source:
             name = report.snapshot.storage.save(f"snapshots/{report.public_id}.ndjson", File(source))

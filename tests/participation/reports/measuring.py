@@ -50,6 +50,7 @@ def measured(code: str, given: str) -> Taken:
 def step(snapshot: Path, folder: Path, target: str, **order) -> Taken:
     given = {
         **order,
+        "parent": os.getpid(),
         "snapshot": str(snapshot),
         "folder": str(folder),
         "target": str(folder / target),
