@@ -54,7 +54,7 @@ class Ballot:
     points: tuple[Fraction, ...] | None = None
 
     def values(self, vote_type: VoteType) -> tuple[Fraction | int, ...]:
-        """The value of each of `projects`: 1 if approved, its points, or L…1 by rank (L = length of the ballot)."""
+        """The value of each of `projects`: 1 if approved, its points, or L…1 by rank (L = the length)."""
         if vote_type.has_points:
             return self.points or ()
         if vote_type is VoteType.ORDINAL:

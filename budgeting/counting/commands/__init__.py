@@ -1,1 +1,1 @@
-"""The subcommands: each module has `add_parser(subparsers)`, which sets `run`, and `run(arguments) -> int`."""
+"""The subcommands: each has `add_parser(subparsers)`, which sets `run`, and `run(arguments) -> int`."""

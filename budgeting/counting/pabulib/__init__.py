@@ -4,6 +4,7 @@ from budgeting.counting.pabulib.errors import Code, ErrorCode, PabulibError, Pro
 from budgeting.counting.pabulib.file import PabulibFile, Section
 from budgeting.counting.pabulib.limits import DEFAULT_LIMITS, Limits
 from budgeting.counting.pabulib.reader import read
+from budgeting.counting.pabulib.writer import write
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -16,4 +17,5 @@ __all__ = [
     "Section",
     "WarningCode",
     "read",
+    "write",
 ]

@@ -14,7 +14,7 @@ from budgeting.counting.pabulib.errors import Code, Problem
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Columns and rows in the file's order, unknown ones too. A row may be longer than `columns`, not shorter."""
+    """Columns and rows in the file's order, unknown ones too. A row may be longer than that, not shorter."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -26,6 +26,7 @@ class Regulations:
     amount_lists: dict[str, tuple[Fraction, ...]] = field(default_factory=dict)
     count_lists: dict[str, tuple[int, ...]] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    scoring_function: str = ""
     lines: dict[str, int] = field(default_factory=dict)
 
     def all_amounts(self) -> list[Fraction]:
@@ -74,6 +75,8 @@ class MetaReader:
         cells, kept = self._cells, self.regulations
         if key == "vote_type":
             return self._read_vote_type(value.lower(), place)
+        if key == "scoring_fn":
+            kept.scoring_function = value
         if key in names.COUNT_KEYS:
             count = cells.number(parse_count, value, place)
             if count is not None:

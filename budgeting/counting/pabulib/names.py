@@ -45,6 +45,7 @@ META_KEYS = (
     "min_sum_points",
     "max_sum_points",
     "default_score",
+    "scoring_fn",
     "min_project_cost",
     "max_project_cost",
     "min_project_score_threshold",

@@ -11,6 +11,7 @@ from budgeting.counting.pabulib.amounts import minor_units
 from budgeting.counting.pabulib.ballot_limits import BallotLimits
 from budgeting.counting.pabulib.ballots import BallotReader
 from budgeting.counting.pabulib.cells import CellReader
+from budgeting.counting.pabulib.consistency import Consistency
 from budgeting.counting.pabulib.errors import Findings
 from budgeting.counting.pabulib.file import PabulibFile
 from budgeting.counting.pabulib.limits import DEFAULT_LIMITS, Limits
@@ -37,6 +38,10 @@ def read(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS, *, name: s
     votes_reader = VotesReader(cells, limits, regulations.vote_type, ballots)
     votes = votes_reader.read(cursor)
     cursor.close()
+    if not findings.errors:
+        consistency = Consistency(cells, regulations, rows, projects.columns)
+        consistency.check_meta(len(votes.rows))
+        consistency.check_projects(ballots.distinct, regulations.vote_type)
     if findings.errors:
         raise findings.stop()
     units = minor_units([*regulations.all_amounts(), *(row.cost for row in rows.values())])
