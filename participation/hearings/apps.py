@@ -13,13 +13,14 @@ class HearingsConfig(AppConfig):
         from participation.moderation import registry
         from participation.reports import registry as reports
         from portal.accounts.services import PersonalDataSource, register_personal_data_source
-        from portal.core import page_context
+        from portal.core import page_context, page_query
         from portal.jobs import schedule
 
         from . import addresses, models, report_source, selectors
         from .services.support import forget_devices, forget_supporter
 
         page_context.register(models.HearingPage, selectors.hearing_context)
+        page_query.understand("part", "older", "newer", "reply", "after")
         registry.register(
             registry.Queue(
                 kind=models.HearingPage.kind,

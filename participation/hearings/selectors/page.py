@@ -14,6 +14,7 @@ from participation.processes.permissions import Refusal
 from participation.processes.selectors import contacts, milestones
 from portal.accounts.models import User
 from portal.core.models import AuthorityProfile
+from portal.core.page_query import use
 from portal.core.selectors import language_links
 
 from ..models import Hearing, HearingPage
@@ -52,6 +53,7 @@ class _Reading:
         choices, self.concerned = facts.municipalities(self.hearing, self.language)
         self.shown = facts.comments_are_shown(self.hearing, self.state)
         self.titles = self._titles()
+        self.part_asked_for = self._part_asked_for()
         self.commenting = Commenting(
             page=page,
             hearing=self.hearing,
@@ -89,9 +91,15 @@ class _Reading:
             "form_action": self.form_action(),
             **({"languages": easy_links(self.page, self.request)} if self.easy else {}),
             **self.threads(),
-            **commenting.shown_form(self.query, easy=self.easy),
+            **self.form(),
             **({} if accepting else level_note(self._level_refusal(), self.url)),
         }
+
+    def form(self) -> dict[str, Any]:
+        shown = self.commenting.shown_form(self.query, easy=self.easy)
+        if shown.get("replying_to"):
+            use(self.request, "reply")
+        return shown
 
     def _level_refusal(self) -> Refusal | None:
         """What stands in the way of this reader: log in where any target would then take a comment."""
@@ -134,8 +142,10 @@ class _Reading:
         hidden_reason = facts.why_not_shown(self.hearing, self.state)
         if not self.shown:
             return {"threads": [], "comments_shown": False, "hidden_reason": hidden_reason}
-        part, base = self._part_asked_for(), self._base()
+        part, base = self.part_asked_for, self._base()
         found = thread_page(self.hearing, part=part, query=self.query, reader=reader_of(self.request))
+        if found.edge:
+            use(self.request, found.edge)
         showing = showing_of(
             self.hearing,
             self.titles if part is None else {},
@@ -161,7 +171,10 @@ class _Reading:
 
     def _part_asked_for(self) -> Part | None:
         asked = self.query.get("part", "")
-        return next((part for part in self._parts_in_order() if str(part.public_id) == asked), None)
+        found = next((part for part in self._parts_in_order() if str(part.public_id) == asked), None)
+        if found is not None:
+            use(self.request, "part")
+        return found
 
 
 def _pages(found: ThreadPage, base: str, part: Part | None) -> dict[str, str]:

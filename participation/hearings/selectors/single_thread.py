@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from participation.processes.models import Part
 from participation.processes.permissions import may_answer_officially, refusal
+from portal.core.page_query import use
 
 from ..models import Comment, Hearing, HearingPage
 from .commenting import ANSWERABLE
@@ -36,6 +37,8 @@ def thread_context(public_id: uuid.UUID, request: HttpRequest) -> dict[str, Any]
         return None
     hearing: Hearing = root.participation.hearing
     thread, last = whole_thread(root, request.GET, reader_of(request))
+    if thread.edge:
+        use(request, thread.edge)
     titles = {root.part.pk: _title(page, root.part)} if root.part else {}
     reply_base = (page.get_url(request) or "") if _takes_replies(hearing, root.part, request) else ""
     showing = showing_of(hearing, titles, request, reply_base=reply_base)

@@ -29,6 +29,8 @@ class Thread:
     root: Comment
     replies: list[Comment] = field(default_factory=list)
     replies_total: int = 0
+    edge: str = ""
+    """`after`, where the address named the reply that these follow."""
 
 
 @dataclass
@@ -36,6 +38,8 @@ class ThreadPage:
     threads: list[Thread]
     newer: uuid.UUID | None = None
     older: uuid.UUID | None = None
+    edge: str = ""
+    """Which parameter of the address named the comment it begins beside."""
 
 
 def thread_page(
@@ -61,6 +65,8 @@ def thread_page(
     shown = found[:PAGE] if forwards else found[:PAGE][::-1]
     more = len(found) > PAGE
     result = ThreadPage(_with_replies(shown, reader))
+    if edge is not None:
+        result.edge = "older" if older else "newer"
     if shown:
         result.older = shown[-1].public_id if more or not forwards else None
         result.newer = shown[0].public_id if (more if not forwards else edge is not None) else None
@@ -181,6 +187,6 @@ def whole_thread(
         moment, key = edge
         rows = rows.filter(received_at__gte=moment).filter(Q(received_at__gt=moment) | Q(id__gt=key))
     found = list(rows.order_by("received_at", "id")[: REPLIES_OF_THREAD + 1])
-    thread = Thread(root, found[:REPLIES_OF_THREAD], len(found))
+    thread = Thread(root, found[:REPLIES_OF_THREAD], len(found), edge="after" if edge else "")
     root.supported = reader is not None and Support.objects.filter(comment=root, user=reader).exists()  # type: ignore[attr-defined]
     return thread, found[REPLIES_OF_THREAD - 1].public_id if len(found) > REPLIES_OF_THREAD else None

@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.http import parse_etags
 
 from .caches import CacheUnavailable
+from .page_query import all_used, understood
 
 logger = logging.getLogger(__name__)
 
@@ -31,8 +32,6 @@ PRIVATE_CACHE_CONTROL = "private, no-cache"
 # Account pages, in both languages; receipts and files say "private, no-store" themselves.
 PRIVATE_PREFIXES = ("/fi/tili/", "/sv/konto/")
 PERSONAL_COOKIES = ("messages",)
-MAX_QUERY_CHARACTERS = 200
-MAX_PARAMETERS = 4
 MAX_BODY_BYTES = 1_000_000
 MAX_COPIES = 64
 MAX_COPIED_BYTES = 250_000
@@ -139,7 +138,10 @@ class PageCacheMiddleware:
         return revalidated(response)
 
     def key(self, request: HttpRequest) -> str | None:
-        """Where this request's page would be kept; None when it must not be."""
+        """Where this request's page would be kept; None when it must not be.
+
+        The request loses what is not in the key: views cannot tell what the cache does not.
+        """
         path = request.path_info
         if (
             request.method not in {"GET", "HEAD"}
@@ -153,17 +155,17 @@ class PageCacheMiddleware:
             cookies = request.COOKIES
             if settings.SESSION_COOKIE_NAME in cookies or any(name in cookies for name in PERSONAL_COOKIES):
                 return None
-        query = request.META.get("QUERY_STRING", "")
-        if query:
-            if len(query) > MAX_QUERY_CHARACTERS or query.count("&") >= MAX_PARAMETERS:
-                return None
-            query = "&".join(sorted(query.split("&")))
+        query = understood(request.META.get("QUERY_STRING", ""))
+        if query is None:
+            return None
+        request.META["QUERY_STRING"] = query
         where = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}{path}?{query}"
         return "pages:" + blake2b(where.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
     def may_keep(self, request: HttpRequest, response: HttpResponseBase) -> bool:
         if (
             response.status_code != 200
+            or not all_used(request)
             or response.streaming
             or response.cookies
             or not response.get("Content-Type", "").startswith("text/html")

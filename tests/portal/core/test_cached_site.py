@@ -1,12 +1,19 @@
 """The page cache in front of the real site: who is served from it, and what makes a page new."""
 
+import uuid
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
+from participation.hearings.models import Hearing
+from participation.processes.models import Part
 from portal.core import page_cache
 from portal.core.caches import RedisCache
 from portal.core.page_cache import purge_on_commit
-from tests.factories.hearings import hearing_pair
+from tests.factories.hearings import CommentFactory, hearing_pair
 from tests.factories.pages import ContentPageFactory, home
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +49,41 @@ def test_the_front_page_too(client, language, django_assert_num_queries):
     assert not client.get(address).cookies
     with django_assert_num_queries(0):
         assert client.get(address).status_code == 200
+
+
+def test_marks_of_those_who_share_links_lead_to_the_same_page(client, page, django_assert_num_queries):
+    body = client.get(page.url).content
+    with django_assert_num_queries(0):
+        for number in range(100):
+            assert client.get(f"{page.url}?fbclid={number}&{number}=x").content == body
+
+
+def test_pages_of_comments_are_kept_and_made_up_ones_are_not(client, page, django_assert_num_queries):
+    hearing = Hearing.objects.get()
+    comments = CommentFactory.create_batch(2, participation=hearing)
+    part = Part.objects.filter(participation=hearing).first()
+    named = {"older": comments[1], "newer": comments[0], "reply": comments[0], "part": part}
+    for name, thing in named.items():
+        body = client.get(page.url, {name: thing.public_id}).content
+        with django_assert_num_queries(0):
+            assert client.get(page.url, {name: thing.public_id}).content == body
+    for name in named:
+        made_up = {name: uuid.uuid4()}
+        client.get(page.url, made_up)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page.url, made_up)
+        assert len(asked) > 0, f"{name} of nothing was kept"
+
+
+def test_the_rest_of_a_thread_is_kept_too(client, language, django_assert_num_queries):
+    hearing = hearing_pair(state="open").hearing
+    root = CommentFactory(participation=hearing)
+    first, _second = CommentFactory.create_batch(2, participation=hearing, parent=root)
+    address = reverse("hearings:thread", args=[root.public_id])
+    client.get(address, {"after": first.public_id})
+    with django_assert_num_queries(0):
+        answer = client.get(address, {"after": first.public_id, "x": "muu"}).content.decode()
+    assert "muu" not in answer
 
 
 def test_a_published_change_is_on_the_next_page(client, page, django_capture_on_commit_callbacks):

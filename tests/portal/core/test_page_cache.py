@@ -1,7 +1,9 @@
 """The whole-page cache, asked through the middleware with a view of the test's own behind it."""
 
+import secrets
 import threading
 import time
+import uuid
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpRespons
 from django.test import RequestFactory
 
 from portal.core.page_cache import Copies, Entry, PageCacheMiddleware, purge_on_commit
+from portal.core.page_query import use
 
 pytestmark = pytest.mark.both
 
@@ -136,8 +139,8 @@ def test_entries_end_after_the_seconds_of_the_setting(settings):
         {"path": "/health/live"},
         {"path": "/o/7f3kq9/"},
         {"Authorization": "Basic x"},
-        {"data": {"q": "x" * 300}},
-        {"data": {str(n): "1" for n in range(9)}},
+        {"data": {"older": "nothing of it"}},
+        {"data": {str(n): "1" for n in range(30)}},
     ],
 )
 def test_what_is_somebodys_own_is_never_kept(request_options):
@@ -203,13 +206,46 @@ def test_an_answer_that_is_not_the_same_for_all_is_never_kept(respond):
     assert site.rendered == 2
 
 
+def addressed(request):
+    """A page that makes something of every parameter it is told of."""
+    use(request, *request.GET)
+    return HttpResponse(request.get_full_path() + request.get_host())
+
+
 def test_queries_and_hosts_have_pages_of_their_own_whatever_the_order():
-    site = Site(lambda request: HttpResponse(request.get_full_path() + request.get_host()))
-    assert b"page=2" in site.get("/fi/?page=2").content
-    assert site.get("/fi/?a=1&b=2").content == site.get("/fi/?b=2&a=1").content
-    assert b"page" not in site.get("/fi/").content
+    site = Site(addressed)
+    assert b"older=2" in site.get("/fi/?older=2").content
+    assert site.get("/fi/?part=1&reply=2").content == site.get("/fi/?reply=2&part=1").content
+    assert b"older" not in site.get("/fi/").content
     assert site.get("/fi/", host="osallistu.example.fi").content != site.get("/fi/").content
     assert site.rendered == 4
+
+
+def test_words_that_no_page_understands_are_neither_kept_nor_told(monkeypatch):
+    counting = CountingCache()
+    monkeypatch.setattr("portal.core.page_cache.cache", counting)
+    site = Site(addressed)
+    answers = {site.get(f"/fi/?{secrets.token_hex(4)}={secrets.token_hex(8)}").content for _ in range(100)}
+
+    assert answers == {site.get("/fi/").content} == {b"/fi/testserver"}
+    assert counting.calls.count("set") == 1
+    assert site.rendered == 1
+
+
+def test_a_page_that_makes_nothing_of_a_parameter_is_not_kept(monkeypatch):
+    counting = CountingCache()
+    monkeypatch.setattr("portal.core.page_cache.cache", counting)
+    site = Site()
+    for _number in range(100):
+        site.get(f"/fi/?older={uuid.uuid4()}")
+
+    assert "set" not in counting.calls
+    assert site.rendered == 100
+
+
+def test_what_somebody_logged_in_asks_is_left_as_it_is():
+    site = Site(addressed)
+    assert site.get("/fi/?q=1", cookies={"sessionid": "x"}).content == b"/fi/?q=1testserver"
 
 
 def test_a_browser_that_has_the_page_is_told_so():
