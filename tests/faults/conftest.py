@@ -50,7 +50,7 @@ def worker(settings, use_broker, tmp_path, worker_folder):
     for folder in FOLDERS:
         (data / "broker" / folder).mkdir(parents=True, exist_ok=True)
     use_broker(
-        "filesystem://",
+        "folder://",
         data_folder_in=str(data / "broker" / "messages"),
         data_folder_out=str(data / "broker" / "messages"),
         control_folder=str(data / "broker" / "control"),

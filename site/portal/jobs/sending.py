@@ -12,7 +12,7 @@ PATIENCE_SECONDS = 0.4
 # After a refusal nobody waits again for a while: the sweep sends what was not sent.
 PAUSE_SECONDS = 5.0
 RUN_TASK = "portal.jobs.run"
-_local_transports = ("memory", "filesystem")
+_local_transports = ("memory", "folder")
 _paused_until = 0.0
 
 
