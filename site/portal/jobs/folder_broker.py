@@ -1,4 +1,4 @@
-"""A folder as message broker, for a machine where nothing is installed: kombu's, but safe to read while written.
+"""A folder as message broker, for a machine where nothing is installed: safe to read while it is written.
 
 kombu's transport opens a message under its last name before it writes it. A worker that lists the folder in
 between takes an empty file, cannot parse it and ends (kombu 5.7, `transport/filesystem.py`). Here a message
