@@ -22,6 +22,11 @@ class VoteType(StrEnum):
     def has_points(self) -> bool:
         return self in {VoteType.CUMULATIVE, VoteType.SCORING}
 
+    @property
+    def is_choice(self) -> bool:
+        """Named or not named, without more or less."""
+        return self in {VoteType.APPROVAL, VoteType.CHOOSE_ONE}
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

@@ -6,30 +6,44 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from budgeting.counting.model import Ballot, VoteType
-from budgeting.counting.pabulib.amounts import decimal_text
+from budgeting.counting.model import VoteType
+from budgeting.counting.pabulib.amounts import decimal_text, minor_units
 from budgeting.counting.pabulib.errors import Code, WarningCode
 from budgeting.counting.pabulib.meta import Regulations
 from budgeting.counting.pabulib.projects import ProjectRow
 
 # Code, column, value and what it should have been.
 Finding = tuple[Code, str, str, tuple[str, ...]]
+LENGTH = WarningCode.BALLOT_SHORT, WarningCode.BALLOT_LONG
+COST = WarningCode.BALLOT_CHEAP, WarningCode.BALLOT_DEAR
+POINTS = WarningCode.POINTS_LOW, WarningCode.POINTS_HIGH
+POINTS_SUM = WarningCode.POINTS_SUM_LOW, WarningCode.POINTS_SUM_HIGH
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Ends included; None where there is none. `label` is the category it is for."""
+    """Ends included, None where there is none. `category` is what it is for, empty where it is for all.
+
+    `units` of what is compared make one of what the file writes.
+    """
 
     least: Fraction | int | None
     most: Fraction | int | None
-    label: str = ""
+    category: str = ""
+    units: int = 1
 
-    def check(self, value: Fraction | int, column: str, low: Code, high: Code) -> Iterator[Finding]:
-        label = f"{self.label}: " if self.label else ""
+    def __bool__(self) -> bool:
+        return self.least is not None or self.most is not None
+
+    def check(self, value: Fraction | int, column: str, codes: tuple[Code, Code]) -> Iterator[Finding]:
+        label = f"{self.category}: " if self.category else ""
         if self.least is not None and value < self.least:
-            yield low, column, f"{label}{decimal_text(value)}", (decimal_text(self.least),)
+            yield codes[0], column, label + self._text(value), (self._text(self.least),)
         if self.most is not None and value > self.most:
-            yield high, column, f"{label}{decimal_text(value)}", (decimal_text(self.most),)
+            yield codes[1], column, label + self._text(value), (self._text(self.most),)
+
+    def _text(self, value: Fraction | int) -> str:
+        return decimal_text(value, self.units)
 
 
 class BallotLimits:
@@ -39,41 +53,53 @@ class BallotLimits:
         counts, amounts, numbers = regulations.counts, regulations.amounts, regulations.numbers
         single = 1 if regulations.vote_type is VoteType.CHOOSE_ONE else None
         self._length = Range(counts.get("min_length", single), counts.get("max_length", single))
-        self._cost = Range(amounts.get("min_sum_cost"), amounts.get("max_sum_cost"))
+        # Sums of costs are taken by the thousand: whole numbers are ten times as fast as fractions.
+        units = minor_units([*regulations.all_amounts(), *(row.cost for row in projects.values())])
+        self._cost = scaled(Range(amounts.get("min_sum_cost"), amounts.get("max_sum_cost")), units)
         self._points = Range(numbers.get("min_points"), numbers.get("max_points"))
         self._points_sum = Range(numbers.get("min_sum_points"), numbers.get("max_sum_points"))
-        self._projects = projects
         categories = regulations.texts.get("categories", ())
         self._lengths = per_category(categories, regulations.count_lists, "length")
-        self._costs = per_category(categories, regulations.amount_lists, "sum_cost")
+        costs = per_category(categories, regulations.amount_lists, "sum_cost")
+        self._costs = [scaled(limit, units) for limit in costs]
+        self._cost_of = {project: int(row.cost * units) for project, row in projects.items()}
+        self._categories_of = {project: row.items("category") for project, row in projects.items()}
 
-    def check(self, ballot: Ballot) -> Iterator[Finding]:
-        yield from self._check_choice(ballot.projects)
-        if ballot.points is not None:
-            for number in ballot.points:
-                yield from self._points.check(
-                    number, "points", WarningCode.POINTS_LOW, WarningCode.POINTS_HIGH
-                )
-            codes = WarningCode.POINTS_SUM_LOW, WarningCode.POINTS_SUM_HIGH
-            yield from self._points_sum.check(sum(ballot.points, Fraction(0)), "points", *codes)
+    def check_choice(self, chosen: Sequence[str]) -> list[Finding]:
+        findings: list[Finding] = []
+        if self._length:
+            findings += self._length.check(len(chosen), "vote", LENGTH)
+        if self._cost:
+            findings += self._cost.check(self._sum(chosen), "vote", COST)
+        if self._lengths or self._costs:
+            findings += self._check_categories(chosen)
+        return findings
 
-    def _check_choice(self, chosen: Sequence[str]) -> Iterator[Finding]:
-        lengths = WarningCode.BALLOT_SHORT, WarningCode.BALLOT_LONG
-        costs = WarningCode.BALLOT_CHEAP, WarningCode.BALLOT_DEAR
-        yield from self._length.check(len(chosen), "vote", *lengths)
-        if self._cost.least is not None or self._cost.most is not None:
-            yield from self._cost.check(self._cost_of(chosen), "vote", *costs)
+    def check_points(self, points: Sequence[Fraction]) -> Iterator[Finding]:
+        if self._points:
+            for number in points:
+                yield from self._points.check(number, "points", POINTS)
+        if self._points_sum:
+            yield from self._points_sum.check(sum(points, Fraction(0)), "points", POINTS_SUM)
+
+    def _check_categories(self, chosen: Sequence[str]) -> Iterator[Finding]:
+        within: dict[str, list[str]] = {}
+        for project in chosen:
+            for category in self._categories_of[project]:
+                within.setdefault(category, []).append(project)
         for limit in self._lengths:
-            yield from limit.check(len(self._of_category(chosen, limit.label)), "vote", *lengths)
+            yield from limit.check(len(within.get(limit.category, ())), "vote", LENGTH)
         for limit in self._costs:
-            within = self._of_category(chosen, limit.label)
-            yield from limit.check(self._cost_of(within), "vote", *costs)
+            yield from limit.check(self._sum(within.get(limit.category, ())), "vote", COST)
 
-    def _of_category(self, chosen: Sequence[str], category: str) -> list[str]:
-        return [project for project in chosen if category in self._projects[project].items("category")]
+    def _sum(self, chosen: Sequence[str]) -> int:
+        return sum(map(self._cost_of.__getitem__, chosen))
 
-    def _cost_of(self, chosen: Sequence[str]) -> Fraction:
-        return sum((self._projects[project].cost for project in chosen), Fraction(0))
+
+def scaled(limit: Range, units: int) -> Range:
+    """The same limit for whole numbers, of which `units` make one."""
+    least, most = (end if end is None else int(end * units) for end in (limit.least, limit.most))
+    return Range(least, most, limit.category, units)
 
 
 def per_category(
@@ -87,5 +113,5 @@ def per_category(
             return listed
         return (listed[0] if len(listed) == 1 else None,) * len(categories)
 
-    ends = zip(spread("min"), spread("max"), categories, strict=True)
-    return [Range(*end) for end in ends if end[:2] != (None, None)]
+    ranges = map(Range, spread("min"), spread("max"), categories)
+    return [limit for limit in ranges if limit]

@@ -2,75 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
-from budgeting.counting.model import VoteType
+from budgeting.counting.model import Ballot, VoteType
 from budgeting.counting.pabulib import names
 from budgeting.counting.pabulib.amounts import decimal_text
-from budgeting.counting.pabulib.ballots import ReadBallot
 from budgeting.counting.pabulib.cells import CellReader, Place
 from budgeting.counting.pabulib.errors import WarningCode
 from budgeting.counting.pabulib.meta import Regulations
 from budgeting.counting.pabulib.projects import ProjectRow
 
 
-@dataclass(slots=True)
-class Recount:
-    """Of one project: `votes` are the ballots that name it, whatever they give it, `score` what they give it."""
-
-    votes: int = 0
-    score: Fraction | int = 0
+def count_votes(ballots: Sequence[Ballot]) -> Mapping[str, int]:
+    """How many ballots name each project, whatever they give it."""
+    return Counter(chain.from_iterable(ballot.projects for ballot in ballots))
 
 
-def recount(ballots: Iterable[ReadBallot], vote_type: VoteType) -> dict[str, Recount]:
-    counted: dict[str, Recount] = {}
-    for read in ballots:
-        values = read.ballot.values(vote_type)
-        for project, value in zip(read.ballot.projects, values, strict=True):
-            result = counted.setdefault(project, Recount())
-            result.votes += read.voters
-            result.score += value * read.voters
-    return counted
+def count_scores(ballots: Sequence[Ballot], vote_type: VoteType) -> Mapping[str, Fraction | int]:
+    """What the ballots give each project together (`Ballot.values`)."""
+    if vote_type.is_choice:
+        return count_votes(ballots)
+    scores: dict[str, Fraction | int] = {}
+    for ballot in ballots:
+        for project, value in zip(ballot.projects, ballot.values(vote_type), strict=True):
+            scores[project] = scores.get(project, 0) + value
+    return scores
 
 
+@dataclass(frozen=True)
 class Consistency:
-    """Notes the warnings that take more than one row to see. To be asked when nothing is wrong with the rows."""
+    """Notes the warnings that take more than one row to see; for a file in which nothing is wrong."""
 
-    def __init__(
-        self, cells: CellReader, regulations: Regulations, projects: dict[str, ProjectRow], columns: tuple[str, ...]
-    ) -> None:
-        self._cells = cells
-        self._regulations = regulations
-        self._projects = projects
-        self._columns = columns
+    cells: CellReader
+    regulations: Regulations
+    projects: dict[str, ProjectRow]
+    columns: tuple[str, ...]
 
     def check_meta(self, votes: int) -> None:
         """Numbers of rows, and keys that would change the count if it knew them."""
-        for key, number in (("num_projects", len(self._projects)), ("num_votes", votes)):
-            stated = self._regulations.counts.get(key)
+        for key, number in (("num_projects", len(self.projects)), ("num_votes", votes)):
+            stated = self.regulations.counts.get(key)
             if stated is not None and stated != number:
                 self._note_key(WarningCode.COUNT_DIFFERS, key, str(stated), str(number))
-        if self._regulations.numbers.get("default_score"):
-            self._note_key(WarningCode.DEFAULT_SCORE_UNUSED, "default_score", "", "0")
-        scoring = self._regulations.scoring_function
+        default = self.regulations.numbers.get("default_score")
+        if default:
+            self._note_key(WarningCode.DEFAULT_SCORE_UNUSED, "default_score", decimal_text(default), "0")
+        scoring = self.regulations.scoring_function
         if scoring and scoring.lower() != "borda":
             self._note_key(WarningCode.SCORING_UNUSED, "scoring_fn", scoring, "Borda")
 
-    def check_projects(self, ballots: Iterable[ReadBallot], vote_type: VoteType) -> None:
-        counted = recount(ballots, vote_type)
-        for row in self._projects.values():
-            result = counted.get(row.id, Recount())
+    def check_projects(self, ballots: Sequence[Ballot], vote_type: VoteType) -> None:
+        votes = count_votes(ballots)
+        scores = count_scores(ballots, vote_type) if "score" in self.columns else {}
+        for row in self.projects.values():
             self._check_cost(row)
             self._check_categories(row)
-            if row.cells.get("votes") and Fraction(row.cells["votes"]) != result.votes:
-                self._note(WarningCode.VOTES_DIFFER, row, "votes", str(result.votes))
-            if row.cells.get("score") and Fraction(row.cells["score"]) != result.score:
-                self._note(WarningCode.SCORE_DIFFERS, row, "score", decimal_text(result.score))
+            if row.cells.get("votes") and Fraction(row.cells["votes"]) != votes.get(row.id, 0):
+                self._note(WarningCode.VOTES_DIFFER, row, "votes", str(votes.get(row.id, 0)))
+            if row.cells.get("score") and Fraction(row.cells["score"]) != scores.get(row.id, 0):
+                self._note(WarningCode.SCORE_DIFFERS, row, "score", decimal_text(scores.get(row.id, 0)))
 
     def _check_cost(self, row: ProjectRow) -> None:
-        amounts = self._regulations.amounts
+        amounts = self.regulations.amounts
         if row.cost == names.WITHDRAWN_COST:
             self._note(WarningCode.PROJECT_WITHDRAWN, row, "cost")
             return
@@ -85,14 +82,14 @@ class Consistency:
 
     def _check_categories(self, row: ProjectRow) -> None:
         """A category that META does not list has no limit and no budget of its own."""
-        listed = self._regulations.texts.get("categories", ())
+        listed = self.regulations.texts.get("categories", ())
         for category in row.items("category") if listed else ():
             if category not in listed:
                 self._note(WarningCode.CATEGORY_UNKNOWN, row, "category", *listed)
 
     def _note(self, code: WarningCode, row: ProjectRow, column: str, *expected: str) -> None:
-        place = Place(row.line, self._columns.index(column) + 1, column)
-        self._cells.note(code, place, row.cells[column], *expected)
+        place = Place(row.line, self.columns.index(column) + 1, column)
+        self.cells.note(code, place, row.cells[column], *expected)
 
     def _note_key(self, code: WarningCode, key: str, value: str, *expected: str) -> None:
-        self._cells.note(code, Place(self._regulations.lines[key], 2, key), value, *expected)
+        self.cells.note(code, Place(self.regulations.lines[key], 2, key), value, *expected)

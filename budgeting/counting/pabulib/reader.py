@@ -34,14 +34,16 @@ def read(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS, *, name: s
     projects = projects_reader.read(cursor)
     rows = projects_reader.rows
     assert regulations.vote_type
-    ballots = BallotReader(regulations.vote_type, rows, BallotLimits(regulations, rows), limits.digits)
+    ballots = BallotReader(
+        regulations.vote_type, {key: key for key in rows}, BallotLimits(regulations, rows), limits.digits
+    )
     votes_reader = VotesReader(cells, limits, regulations.vote_type, ballots)
     votes = votes_reader.read(cursor)
     cursor.close()
     if not findings.errors:
         consistency = Consistency(cells, regulations, rows, projects.columns)
         consistency.check_meta(len(votes.rows))
-        consistency.check_projects(ballots.distinct, regulations.vote_type)
+        consistency.check_projects(votes_reader.ballots, regulations.vote_type)
     if findings.errors:
         raise findings.stop()
     units = minor_units([*regulations.all_amounts(), *(row.cost for row in rows.values())])

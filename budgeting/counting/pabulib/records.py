@@ -64,11 +64,11 @@ class Lines:
         self._findings = findings
         self.number = 0
         self.row_begins = 1
-        self._length = 0
+        self.row_length = 0
 
     def begin_row(self) -> None:
         self.row_begins = self.number + 1
-        self._length = 0
+        self.row_length = 0
 
     def __iter__(self) -> Lines:
         return self
@@ -76,8 +76,8 @@ class Lines:
     def __next__(self) -> str:
         line = next(self._lines)
         self.number += 1
-        self._length += len(line)
-        if self._length > self._limit:
+        self.row_length += len(line)
+        if self.row_length > self._limit:
             code = ErrorCode.ROW_TOO_LONG
             if self.number > self.row_begins:
                 code = ErrorCode.QUOTE_NOT_CLOSED
@@ -106,7 +106,8 @@ def rows(text: str, limits: Limits, findings: Findings) -> Iterator[Row]:
         for line in empty:
             findings.add(WarningCode.EMPTY_LINE, line)
         empty.clear()
-        check_size(cells, lines.row_begins, limits, findings)
+        if len(cells) > limits.columns or lines.row_length > limits.field_length:
+            check_size(cells, lines.row_begins, limits, findings)
         yield lines.row_begins, cells
 
 

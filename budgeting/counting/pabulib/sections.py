@@ -50,14 +50,15 @@ class Cursor:
 
     def __iter__(self) -> Iterator[Row]:
         """The rows up to the next section."""
-        while row := self._next():
-            if is_section_name(row[1][0]):
-                if not any(row[1][1:]):
-                    self._waiting = row
-                    return
-                self._findings.add(ErrorCode.RESERVED_WORD, row[0], 1, value=row[1][0])
-                continue
-            yield row
+        for row in self._rows:
+            line, cells = row
+            if not is_section_name(cells[0]):
+                yield row
+            elif any(cells[1:]):
+                self._findings.add(ErrorCode.RESERVED_WORD, line, 1, value=cells[0])
+            else:
+                self._waiting = row
+                return
 
     def close(self) -> None:
         """Nothing may follow the last section."""
@@ -88,9 +89,6 @@ class Header:
         # Without its columns a section cannot be read, and every row would be wrong for the same reason.
         if findings.errors and not set(needed) <= set(self.names):
             raise findings.stop()
-
-    def index(self, name: str) -> int | None:
-        return self.names.index(name) if name in self.names else None
 
     def fit(self, cells: list[str], line: int) -> list[str]:
         """A row as wide as the header: missing cells are empty, surplus ones kept if they say something."""
