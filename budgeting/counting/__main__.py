@@ -4,6 +4,7 @@ Exit status: 0, 1 (the file is wrong), 2 (the arguments are wrong).
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -36,4 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python would complain again when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

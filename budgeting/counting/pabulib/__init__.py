@@ -1,6 +1,7 @@
 """The Pabulib format (`.pb`, pabulib.org/format): a file read, what is wrong with it, a file written."""
 
 from budgeting.counting.pabulib.errors import Code, ErrorCode, PabulibError, Problem, WarningCode
+from budgeting.counting.pabulib.export import from_election
 from budgeting.counting.pabulib.file import PabulibFile, Section
 from budgeting.counting.pabulib.limits import DEFAULT_LIMITS, Limits
 from budgeting.counting.pabulib.reader import read
@@ -16,6 +17,7 @@ __all__ = [
     "Problem",
     "Section",
     "WarningCode",
+    "from_election",
     "read",
     "write",
 ]

@@ -24,7 +24,6 @@ class ErrorCode(StrEnum):
     FIELD_TOO_LONG = "field-too-long"
     TOO_MANY_COLUMNS = "too-many-columns"
     TOO_MANY_ROWS = "too-many-rows"
-    TOO_MANY_CELLS = "too-many-cells"
     # The sections
     TEXT_BEFORE_SECTIONS = "text-before-sections"
     MISSING_SECTION = "missing-section"
@@ -36,6 +35,7 @@ class ErrorCode(StrEnum):
     RESERVED_WORD = "reserved-word"
     # The values
     MISSING_KEY = "missing-key"
+    UNNAMED_KEY = "unnamed-key"
     REPEATED_KEY = "repeated-key"
     MISSING_ID = "missing-id"
     REPEATED_ID = "repeated-id"

@@ -61,7 +61,7 @@ class MetaReader:
         key = name.lower() if name.lower() in names.META_KEYS else name
         lines = self.regulations.lines
         if not key:
-            self._cells.note(ErrorCode.MISSING_KEY, Place(line, 1, "key"), value)
+            self._cells.note(ErrorCode.UNNAMED_KEY, Place(line, 1, "key"), value)
         elif key in lines:
             self._cells.note(ErrorCode.REPEATED_KEY, Place(line, 1, key), key)
         else:

@@ -97,7 +97,8 @@ def rows(text: str, limits: Limits, findings: Findings) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise findings.fail(code_of(error), line=lines.row_begins) from error
+            code, expected = told_by(error)
+            raise findings.fail(code, line=lines.row_begins, expected=expected) from error
         cells = [cell.strip() for cell in row]
         if len(cells) < 2 and not any(cells):
             empty.append(lines.row_begins)
@@ -111,14 +112,14 @@ def rows(text: str, limits: Limits, findings: Findings) -> Iterator[Row]:
         yield lines.row_begins, cells
 
 
-def code_of(error: csv.Error) -> ErrorCode:
-    """The module says what it met in words only."""
+def told_by(error: csv.Error) -> tuple[ErrorCode, tuple[str, ...]]:
+    """The module says what it met in words only; it has a limit of its own for the length of a field."""
     text = str(error)
     if "unexpected end" in text:
-        return ErrorCode.QUOTE_NOT_CLOSED
+        return ErrorCode.QUOTE_NOT_CLOSED, ()
     if "field limit" in text:
-        return ErrorCode.FIELD_TOO_LONG
-    return ErrorCode.TEXT_AFTER_QUOTE
+        return ErrorCode.FIELD_TOO_LONG, (str(csv.field_size_limit()),)
+    return ErrorCode.TEXT_AFTER_QUOTE, ()
 
 
 def check_size(cells: list[str], line: int, limits: Limits, findings: Findings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from budgeting.counting.pabulib.errors import ErrorCode, Findings
 from budgeting.counting.pabulib.file import PabulibFile, Section
 from budgeting.counting.pabulib.sections import is_section_name
 
@@ -12,11 +13,13 @@ NEEDS_QUOTES = re.compile(r'[;"\r\n]')
 
 
 def write(file: PabulibFile) -> bytes:
-    """UTF-8 without a mark, LF at the end of every line, quotes where they are needed and nowhere else.
+    """What was read comes back equal when read again. PabulibError where it cannot be written."""
+    return write_sections(file.meta_section, file.projects, file.votes)
 
-    What was read comes back equal when it is read again. ValueError where a text cannot stand in a file.
-    """
-    sections = (("META", file.meta_section), ("PROJECTS", file.projects), ("VOTES", file.votes))
+
+def write_sections(meta: Section, projects: Section, votes: Section) -> bytes:
+    """UTF-8 without a mark, LF at the end of every line, quotes where they are needed and nowhere else."""
+    sections = (("META", meta), ("PROJECTS", projects), ("VOTES", votes))
     lines = (line for name, section in sections for line in section_lines(name, section))
     return "".join(f"{line}\n" for line in lines).encode()
 
@@ -26,7 +29,9 @@ def section_lines(name: str, section: Section) -> Iterator[str]:
     yield row_text(section.columns)
     for row in section.rows:
         if is_section_name(row[0]):
-            raise ValueError(f"{row[0]!r} cannot begin a row of {name}: it is the name of a section")
+            raise Findings("", 1).fail(
+                ErrorCode.RESERVED_WORD, column=1, field=section.columns[0], value=row[0]
+            )
         yield row_text(row)
 
 
