@@ -14,6 +14,10 @@ class CommentRefused(Exception):
         self.hearing = hearing
 
 
+class PagesPrivate(Exception):
+    """No page of the hearing is there for everybody; the sender may be one of those who see it."""
+
+
 class TargetGone(Exception):
     """The section or the comment that was answered to is no longer there to be answered to."""
 

@@ -1,6 +1,8 @@
 """One sending of the comment form: taken, or shown again with everything that was typed."""
 
 import uuid
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +17,7 @@ from portal.core.form_stamp import read_stamp
 from portal.core.models import AuthorityProfile
 
 from . import selectors, services
-from .errors import CommentRefused, TargetGone
+from .errors import CommentRefused, PagesPrivate, TargetGone
 from .forms import CommentForm, EasyCommentForm
 from .models import Hearing, HearingPage
 from .selectors.commenting import Commenting
@@ -31,17 +33,20 @@ class Sending:
         self.request, self.hearing_id, self.sender, self.easy = request, hearing_id, sender, easy
         self.language = (get_language() or "fi")[:2]
 
+    @cached_property
+    def page(self) -> HearingPage:
+        """Whoever sees no page of the hearing cannot write to it either; 404 shows back what was written."""
+        page = selectors.visible_page(self.hearing_id, self.language, self.request)
+        if page is None:
+            raise Http404
+        return page
+
     def answer(self) -> HttpResponse:
         form = self.form()
         if not form.is_valid():
             return self.again(form)
         try:
-            posted = services.post_comment(
-                hearing_id=self.hearing_id,
-                draft=form.draft(self.language),
-                sender=self.sender,
-                form_opened=read_stamp(form.cleaned_data["stamp"]),
-            )
+            posted = self.post(form)
         except CommentRefused as refused:
             return self.refused(form, refused.refusal)
         except TargetGone:
@@ -53,6 +58,16 @@ class Sending:
         response = HttpResponseRedirect(reverse(name, args=[posted.receipt_code]))
         response.status_code = 303
         return response
+
+    def post(self, form: CommentForm) -> services.Posted:
+        """Nobody is asked what they may see while a page of the hearing is public."""
+        draft, opened = form.draft(self.language), read_stamp(form.cleaned_data["stamp"])
+        arguments: dict[str, Any] = {"hearing_id": self.hearing_id, "draft": draft, "form_opened": opened}
+        try:
+            return services.post_comment(**arguments, sender=self.sender)
+        except PagesPrivate:
+            reader = replace(self.sender, reads_private_page=self.page is not None)
+            return services.post_comment(**arguments, sender=reader)
 
     def form(self) -> CommentForm:
         """Parts are checked by the service, under the lock; here any of them is a choice."""
@@ -95,9 +110,7 @@ class Sending:
 
     def again(self, form: CommentForm, *, ended: bool = False) -> HttpResponse:
         """The hearing's page with the form as it was sent; for a hearing that has ended, the text alone."""
-        page = selectors.live_page(self.hearing_id, self.language)
-        if page is None:
-            raise Http404
+        page = self.page
         _as_if_routed(page, self.request)
         context = page.get_context(self.request)
         commenting: Commenting = context["commenting"]

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from participation.moderation.errors import ModerationRefused, TooManyReports
 from participation.moderation.services import ask_for_review, may_ask_for_review, report_abuse
+from participation.processes.receipts import receipt_code
 from participation.processes.services import contributions
 from portal.core import device
 from portal.core.origin import same_origin_form
@@ -51,7 +52,7 @@ def see_other(url: str) -> HttpResponse:
 def comment(request: HttpRequest, hearing_id: uuid.UUID, easy: bool = False) -> HttpResponse:
     """Takes a comment; whatever is wrong, the page comes back with all that was typed."""
     if request.method != "POST":
-        page = selectors.live_page(hearing_id, language())
+        page = selectors.visible_page(hearing_id, language(), request)
         if page is None:
             raise Http404
         return HttpResponseRedirect(f"{page.easy_url(request) if easy else page.get_url(request)}#write")
@@ -92,7 +93,7 @@ def writers_comment(code: str) -> Comment:
 def receipt(request: HttpRequest, code: str, easy: bool = False) -> HttpResponse:
     found = writers_comment(code)
     form = ReviewForm() if may_ask_for_review(found) else None
-    context = selectors.receipt_context(found) | {"form": form}
+    context = selectors.receipt_context(found, request) | {"form": form}
     template = "receipt_easy.html" if easy else "receipt.html"
     return render(request, f"participation_hearings/{template}", context)
 
@@ -104,7 +105,7 @@ def ask_review(request: HttpRequest, code: str) -> HttpResponse:
     found = writers_comment(code)
     form = ReviewForm(request.POST)
     if not form.is_valid():
-        context = selectors.receipt_context(found) | {"form": form}
+        context = selectors.receipt_context(found, request) | {"form": form}
         return render(request, "participation_hearings/receipt.html", context, status=422)
     try:
         ask_for_review(contribution=found, text=form.cleaned_data["text"])
@@ -124,14 +125,10 @@ def find_receipt(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         found = selectors.writers_comment(form.cleaned_data["code"])
         if found is not None:
-            return see_other(reverse("hearings:receipt", args=[_code(found)]))
+            return see_other(reverse("hearings:receipt", args=[receipt_code(found.public_id)]))
         form.add_error("code", _("There is no comment with this code. Check that all of it is there."))
     status = 422 if form.is_bound else 200
     return render(request, "participation_hearings/find_receipt.html", {"form": form}, status=status)
-
-
-def _code(found: Comment) -> str:
-    return str(selectors.receipt_context(found)["code"])
 
 
 @private
@@ -167,6 +164,8 @@ def thread(request: HttpRequest, comment_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def support(request: HttpRequest, comment_id: uuid.UUID) -> HttpResponse:
     """Counts one support, or takes it back where the form says so; the reader returns to the comment."""
+    if not selectors.sees_hearing_of(comment_id, request):
+        raise Http404
     undo = bool(request.POST.get("undo"))
     act = services.unsupport if undo else services.support
     try:
@@ -175,7 +174,7 @@ def support(request: HttpRequest, comment_id: uuid.UUID) -> HttpResponse:
         messages.warning(request, _("This comment takes no support now."))
     else:
         messages.success(request, _support_message(undo=undo, counted=counted))
-    response = see_other(_comment_url(request, comment_id))
+    response = see_other(_comment_url(selectors.public_comment(comment_id)))
     device.remember_device(request, response)
     return response
 
@@ -186,13 +185,12 @@ def _support_message(*, undo: bool, counted: bool) -> str:
     return _("Your support has been counted.") if counted else _("You have supported this comment already.")
 
 
-def _comment_url(request: HttpRequest, comment_id: uuid.UUID) -> str:
+def _comment_url(found: Comment | None) -> str:
     """Where the comment stands: its thread, or the front page once it has gone."""
-    found = selectors.public_comment(comment_id)
     if found is None:
         return f"/{language()}/"
     root = found.parent or found
-    return f"{reverse('hearings:thread', args=[root.public_id])}#c-{comment_id}"
+    return f"{reverse('hearings:thread', args=[root.public_id])}#c-{found.public_id}"
 
 
 @same_origin_form
@@ -200,11 +198,11 @@ def _comment_url(request: HttpRequest, comment_id: uuid.UUID) -> str:
 def report_comment(request: HttpRequest, comment_id: uuid.UUID) -> HttpResponse:
     """Anyone may report a comment; it stays until a moderator has decided."""
     found = selectors.public_comment(comment_id)
-    if found is None:
+    if found is None or not selectors.sees_hearing_of(comment_id, request):
         raise Http404
     form = ReportForm(request.POST or None)
     if not form.is_valid():
-        context = {"form": form, "comment": found, "back_url": _comment_url(request, comment_id)}
+        context = {"form": form, "comment": found, "back_url": _comment_url(found)}
         status = 422 if form.is_bound else 200
         return render(request, "participation_hearings/report_comment.html", context, status=status)
     refused = "" if form.cleaned_data["website"] else _report(request, found, form.cleaned_data)
@@ -212,7 +210,7 @@ def report_comment(request: HttpRequest, comment_id: uuid.UUID) -> HttpResponse:
         messages.warning(request, refused)
     else:
         messages.success(request, _("Thank you. A moderator reads your report."))
-    response = see_other(_comment_url(request, comment_id))
+    response = see_other(_comment_url(found))
     device.remember_device(request, response)
     return response
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any
 
@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from wagtail.models import Page
 
 from portal.accounts.models import User
@@ -22,6 +21,7 @@ from portal.core.models import ContactPerson
 from .enums import PUBLIC_STATES, ProcessStage, State
 from .models import Contribution, Participation, ParticipationPage, ProcessPage
 from .models.participation import ParticipationQuerySet
+from .page_access import AnyPage, seen_by
 
 LISTED_ENDED = 20
 BLOCK_END = re.compile(r"</(?:p|h\d|li)>|<br ?/?>")
@@ -60,7 +60,7 @@ def _live_pages(keys: set[uuid.UUID]) -> dict[uuid.UUID, list[ParticipationPage]
     return found
 
 
-def _best(pages: list[ParticipationPage], language: str) -> ParticipationPage | None:
+def _best(pages: Sequence[AnyPage], language: str) -> AnyPage | None:
     own = [page for page in pages if page.locale.language_code == language]
     return next(iter(own or pages), None)
 
@@ -84,32 +84,36 @@ def _card(row: Participation, page: ParticipationPage, language: str) -> dict[st
     }
 
 
-def participation_address(public_id: uuid.UUID, language: str) -> str | None:
-    """Address of the live public page, in the language if there is one; None for an unknown id."""
-    row = Participation.objects.filter(public_id=public_id).first()
-    page = _best(_live_pages({row.translation_key}).get(row.translation_key, []), language) if row else None
+def participation_address(public_id: uuid.UUID, language: str, request: HttpRequest) -> str | None:
+    """Address of the page that this visitor may read, in the language if there is one; else None."""
+    keys = Participation.objects.filter(public_id=public_id).values("translation_key")
+    pages = seen_by(Page.objects.filter(translation_key__in=keys).select_related("locale"), request)
+    page = _best(pages, language)
     return page.url if page else None
 
 
-def staff_address(public_id: uuid.UUID, language: str) -> str | None:
+def staff_address(public_id: uuid.UUID, language: str, request: HttpRequest) -> str | None:
     """Address of the staff's page of a participation that the public does not see."""
     known = Participation.objects.filter(public_id=public_id).exists()
     return reverse("participations:settings", args=[public_id]) if known else None
 
 
-def contribution_address(public_id: uuid.UUID, language: str) -> str | None:
+def contribution_address(public_id: uuid.UUID, language: str, request: HttpRequest) -> str | None:
     """Address of the page a public contribution is shown on."""
     row = Contribution.objects.published().filter(public_id=public_id).select_related("participation").first()
     if row is None:
         return None
-    address = participation_address(row.participation.public_id, language)
+    address = participation_address(row.participation.public_id, language, request)
     return f"{address}#c-{public_id}" if address else None
 
 
 def first_sentences(rich_text: str, characters: int = 180) -> str:
     """The opening paragraph as plain text; a heading or a list after it would run into it."""
     texts = (" ".join(unescape(strip_tags(block)).split()) for block in BLOCK_END.split(rich_text))
-    return Truncator(next(filter(None, texts), "")).chars(characters)
+    text = next(filter(None, texts), "")
+    if len(text) <= characters:
+        return text
+    return f"{text[:characters].rpartition(' ')[0].rstrip(' ,;:–')} …"
 
 
 def when(starts: dt.date | None, ends: dt.date | None, today: dt.date) -> str:

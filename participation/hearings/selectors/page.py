@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from participation.processes.enums import PUBLIC_STATES, State
 from participation.processes.models import Part
+from participation.processes.page_access import seen_by
 from participation.processes.permissions import Refusal
 from participation.processes.selectors import contacts, milestones
 from portal.accounts.models import User
@@ -23,11 +24,11 @@ from .commenting import Commenting, Target, level_note
 from .threads import Showing, ThreadPage, shown_thread, thread_page
 
 
-def live_page(hearing_id: uuid.UUID, language: str) -> HearingPage | None:
-    """The hearing's live page, in the language if there is one."""
+def visible_page(hearing_id: uuid.UUID, language: str, request: HttpRequest) -> HearingPage | None:
+    """The hearing's page that this visitor may read, in the language if there is one."""
     keys = Hearing.objects.filter(public_id=hearing_id).values("translation_key")
-    pages = HearingPage.objects.live().public().filter(translation_key__in=keys, alias_of=None)
-    found = list(pages.select_related("locale"))
+    pages = HearingPage.objects.filter(translation_key__in=keys).select_related("locale")
+    found = seen_by(pages, request)
     own = [page for page in found if page.locale.language_code == language]
     return next(iter([*own, *found]), None)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from participation.processes.enums import LEFT_STATES, Audience, HoldReason, Mod
 from participation.processes.receipts import read_receipt_code, receipt_code
 
 from ..models import Comment
-from .page import live_page
+from .page import visible_page
 
 
 def writers_comment(code: str) -> Comment | None:
@@ -20,9 +21,9 @@ def writers_comment(code: str) -> Comment | None:
     return rows.filter(public_id=public_id).first()
 
 
-def receipt_context(comment: Comment) -> dict[str, Any]:
+def receipt_context(comment: Comment, request: HttpRequest) -> dict[str, Any]:
     """What receipt.html shows: the state in words, the code, and what the writer can still do."""
-    page = live_page(comment.participation.public_id, (get_language() or "fi")[:2])
+    page = visible_page(comment.participation.public_id, (get_language() or "fi")[:2], request)
     has_left = comment.moderation_state in LEFT_STATES
     return {
         "comment": comment,

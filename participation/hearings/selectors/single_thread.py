@@ -14,12 +14,15 @@ from portal.core.page_query import use
 from ..models import Comment, Hearing, HearingPage
 from .commenting import ANSWERABLE
 from .facts import comments_are_shown
-from .page import live_page, reader_of, showing_of
+from .page import reader_of, showing_of, visible_page
 from .threads import shown_thread, whole_thread
 
 
 def public_comment(public_id: uuid.UUID) -> Comment | None:
-    """A comment that the public sees now: not hidden, and in a hearing that shows its comments."""
+    """A comment that its page shows now: not hidden, and in a hearing that shows its comments.
+
+    Who may see that page is another question: `sees_hearing_of`.
+    """
     rows = Comment.objects.published().select_related("participation__hearing__unit", "part", "organisation")
     comment = rows.select_related("parent").filter(public_id=public_id).first()
     if comment is None:
@@ -28,12 +31,21 @@ def public_comment(public_id: uuid.UUID) -> Comment | None:
     return comment if comments_are_shown(hearing, hearing.state_at(timezone.now())) else None
 
 
+def sees_hearing_of(comment_id: uuid.UUID, request: HttpRequest) -> bool:
+    """Whether this visitor may read a page of the hearing that the comment was sent to."""
+    found = Comment.objects.filter(public_id=comment_id).values_list("participation__public_id", flat=True)
+    hearing_id = found.first()
+    return hearing_id is not None and visible_page(hearing_id, "", request) is not None
+
+
 def thread_context(public_id: uuid.UUID, request: HttpRequest) -> dict[str, Any] | None:
-    """What thread.html shows; None for a comment that the public does not see or that is itself a reply."""
+    """What thread.html shows; None for a comment that the visitor does not see or that is itself a reply."""
     root = public_comment(public_id)
     language = (get_language() or "fi")[:2]
-    page = live_page(root.participation.public_id, language) if root and root.parent_id is None else None
-    if root is None or page is None:
+    if root is None or root.parent_id is not None:
+        return None
+    page = visible_page(root.participation.public_id, language, request)
+    if page is None:
         return None
     hearing: Hearing = root.participation.hearing
     thread, last = whole_thread(root, request.GET, reader_of(request))

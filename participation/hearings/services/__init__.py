@@ -1,6 +1,7 @@
 """Everything that writes in hearings."""
 
-from .posting import Draft, Posted, Sender, post_comment
+from .drafts import Draft, Posted, Sender
+from .posting import post_comment
 from .support import support, unsupport
 
 __all__ = ["Draft", "Posted", "Sender", "post_comment", "support", "unsupport"]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
@@ -11,16 +10,14 @@ from django.utils import timezone
 
 from participation.processes.enums import (
     MINOR_CLASSES,
-    AgeClass,
     Audience,
     HoldReason,
     ModerationMode,
     ModerationState,
-    PlaceOutside,
-    Role,
     State,
 )
 from participation.processes.models import ContributorAddress, Part
+from participation.processes.page_access import has_public_page
 from participation.processes.permissions import (
     Refusal,
     age_refusal,
@@ -32,54 +29,14 @@ from participation.processes.plain_text import one_line, plain_text, same_text
 from participation.processes.receipts import receipt_code
 from participation.processes.screening import detect_language, hold_reasons
 from participation.processes.services import contributions
-from portal.accounts.models import User
 from portal.audit.services import record
 from portal.core.keyed_hash import keyed_hash
 from portal.core.limits import hit
 
-from ..errors import CommentRefused, TargetGone
+from ..errors import CommentRefused, PagesPrivate, TargetGone
 from ..models import Comment, Hearing
+from .drafts import Draft, Posted, Sender
 from .receipt_mail import send_receipt
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sends, and the keyed hashes of where from; empty where it is not known."""
-
-    user: User | None = None
-    device_key: str = ""
-    browser_key: str = ""
-    address_key: str = ""
-    device_is_known: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What the writer filled in. `trapped` says that a field was filled which people do not see."""
-
-    text: str
-    language: str
-    part_id: uuid.UUID | None = None
-    parent_id: uuid.UUID | None = None
-    display_name: str = ""
-    municipality: str = PlaceOutside.NOT_SAID
-    age_class: str = AgeClass.NOT_SAID
-    role: str = Role.NOT_SAID
-    audience: str = Audience.PUBLIC
-    email: str = ""
-    email_language: str = "fi"
-    as_official: bool = False
-    trapped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """`duplicate`: the same sending had arrived before, and this is its receipt."""
-
-    comment: Comment
-    receipt_code: str
-    duplicate: bool = False
-    held_for: list[HoldReason] = field(default_factory=list)
 
 
 def post_comment(
@@ -90,7 +47,7 @@ def post_comment(
     form_opened: dt.datetime | None,
     now: dt.datetime | None = None,
 ) -> Posted:
-    """Takes a comment, or raises `CommentRefused` or `TargetGone`.
+    """Takes a comment, or raises `CommentRefused`, `TargetGone` or, before anything else, `PagesPrivate`.
 
     The moment that decides is read under the lock of the hearing, so that no closing slips in between.
     A form opened before the closing is taken for COMMENT_GRACE_MINUTES and marked late.
@@ -99,7 +56,7 @@ def post_comment(
     suspicions = hold_reasons(text, draft.display_name)
     detected = detect_language(text)
     with transaction.atomic():
-        hearing = _locked(hearing_id)
+        hearing = _locked(hearing_id, sender)
         posting = _Posting(hearing, draft, sender, form_opened, text, now or timezone.now())
         earlier = posting.earlier()
         if earlier is not None:
@@ -111,10 +68,13 @@ def post_comment(
     return Posted(comment, receipt_code(comment.public_id), held_for=list(comment.held_for))
 
 
-def _locked(hearing_id: uuid.UUID) -> Hearing:
+def _locked(hearing_id: uuid.UUID, sender: Sender) -> Hearing:
     """The row that all writers to a participation lock is the parent's; the child's needs no lock."""
     rows = Hearing.objects.select_for_update(of=("participation_ptr",), no_key=True)
-    return rows.get(public_id=hearing_id)
+    hearing = rows.annotate(is_for_everybody=has_public_page()).get(public_id=hearing_id)
+    if not (hearing.is_for_everybody or sender.reads_private_page):
+        raise PagesPrivate
+    return hearing
 
 
 class _Posting:

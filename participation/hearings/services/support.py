@@ -18,7 +18,7 @@ from portal.core.limits import hit
 
 from ..errors import SupportRefused
 from ..models import Comment, Support
-from .posting import Sender
+from .drafts import Sender
 
 FORGOTTEN = "forgotten "
 

@@ -9,8 +9,8 @@ from django.utils.cache import add_never_cache_headers
 
 from .models import AuthorityProfile
 
-Resolver = Callable[[uuid.UUID, str], str | None]
-"""From a public id and a language to the address of a public page, or None when the id is not of its kind."""
+Resolver = Callable[[uuid.UUID, str, HttpRequest], str | None]
+"""From a public id and a language to the address of a page that the visitor may read; else None."""
 
 _resolvers: dict[str, Resolver] = {}
 _staff_resolvers: dict[str, Resolver] = {}
@@ -47,7 +47,7 @@ def redirect_to_object(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
     if request.user.has_perm("wagtailadmin.access_admin"):
         resolvers += _staff_resolvers.values()
     for resolve in resolvers:
-        address = resolve(public_id, language)
+        address = resolve(public_id, language, request)
         if address:
             response = HttpResponseRedirect(address)
             add_never_cache_headers(response)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from participation.hearings.models import Comment, Hearing, Support
-from participation.hearings.services.posting import Draft, Sender, post_comment
+from participation.hearings.services import Draft, Sender, post_comment
 from participation.moderation.models import ModerationAct
 from participation.moderation.services.acts import approve, hide
 from participation.processes.enums import Audience, Channel, ModerationState
