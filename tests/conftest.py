@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.fixtures.network",
     "tests.fixtures.databases",
     "tests.fixtures.servers",
+    "tests.fixtures.workers",
     "tests.fixtures.browser",
 ]
 
