@@ -113,7 +113,8 @@ def first_sentences(rich_text: str, characters: int = 180) -> str:
     text = next(filter(None, texts), "")
     if len(text) <= characters:
         return text
-    return f"{text[:characters].rpartition(' ')[0].rstrip(' ,;:–')} …"
+    cut = text[:characters]
+    return f"{(cut.rpartition(' ')[0] or cut).rstrip(' ,;:–')} …"
 
 
 def when(starts: dt.date | None, ends: dt.date | None, today: dt.date) -> str:

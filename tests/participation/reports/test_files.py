@@ -76,6 +76,25 @@ def test_xlsx_is_dated_by_the_snapshot(report, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_xlsx_shows_wrapped_texts_and_prints_a_page_wide(report, language):
+    """Rows are as high as their texts need, in programs too that fit none by themselves."""
+    figures, comments = openpyxl.load_workbook(report[language, "xlsx"]).worksheets
+    for sheet in (figures, comments):
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert comments.print_title_rows == "$1:$1"
+    long = [row for row in comments.iter_rows(min_row=2) if len(str(row[TEXT_COLUMN].value)) > 200]
+    assert long
+    assert all(comments.row_dimensions[row[0].row].height > 30 for row in long)
+    paragraphs = [cell for cell in figures["A"] if len(str(cell.value)) > 250]
+    assert paragraphs
+    for cell in paragraphs:
+        assert figures.row_dimensions[cell.row].height >= 30
+        assert any(cell.coordinate in area and area.max_col == 7 for area in figures.merged_cells.ranges)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_json_holds_every_row_and_of_hidden_ones_three_fields(strange, report, language):
     found = json.loads(report[language, "json"].read_text(encoding="utf-8"))
     assert found["language"] == language
