@@ -1,5 +1,7 @@
 """The vocabulary of participation: every list of choices that more than one app speaks."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -57,6 +59,14 @@ class ModerationState(models.TextChoices):
 
 LEFT_STATES = frozenset({ModerationState.WITHDRAWN, ModerationState.REMOVED})
 """States in which a contribution has left public view and later reports for good."""
+
+
+class DeviceUse(StrEnum):
+    """What a device is told again for: each use has keys of its own."""
+
+    CONTRIBUTING = "contributing"
+    SUPPORTING = "supporting"
+    REPORTING = "reporting"
 
 
 class HoldReason(models.TextChoices):

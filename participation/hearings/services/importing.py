@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from participation.processes.enums import ModerationState
+from participation.processes.device_keys import device_key_in
+from participation.processes.enums import DeviceUse, ModerationState
 from participation.processes.models import Contribution, Part, Participation
 from participation.processes.plain_text import same_text
 from participation.processes.screening import detect_language, hold_reasons
@@ -111,6 +112,7 @@ def _contribution(participation: Participation, row: GoodRow, now: dt.datetime) 
     hearing_id = str(participation.public_id)
     part_id = str(row.part.public_id) if row.part else ""
     identity = (hearing_id, part_id, row.author, row.text, str(row.occurrence))
+    author = keyed_hash("import-author", hearing_id, row.author) if row.author else ""
     held_for = hold_reasons(row.text)
     received = row.received or row.created or now
     closes_at = participation.closes_at
@@ -127,7 +129,7 @@ def _contribution(participation: Participation, row: GoodRow, now: dt.datetime) 
         original_text=row.text,
         public_text=row.text,
         municipality=row.municipality,
-        device_key=keyed_hash("import-author", hearing_id, row.author) if row.author else "",
+        device_key=device_key_in(hearing_id, DeviceUse.CONTRIBUTING, author),
         text_key=keyed_hash("text", hearing_id, same_text(row.text)),
         submission_key=keyed_hash("import", *identity),
     )

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
+from participation.processes.device_keys import device_key_in
 from participation.processes.enums import (
     MINOR_CLASSES,
     Audience,
+    DeviceUse,
     HoldReason,
     ModerationMode,
     ModerationState,
@@ -188,7 +190,7 @@ class _Posting:
             municipality=draft.municipality,
             age_class=draft.age_class,
             role=draft.role,
-            device_key=sender.device_key,
+            device_key=device_key_in(self.hearing.public_id, DeviceUse.CONTRIBUTING, sender.device_key),
             text_key=self.text_key,
             submission_key=self.submission_key(sender.device_key if known else self._browser()),
         )

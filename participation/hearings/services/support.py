@@ -10,7 +10,8 @@ from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from participation.processes.enums import ModerationMode
+from participation.processes.device_keys import device_key_in
+from participation.processes.enums import DeviceUse, ModerationMode
 from participation.processes.permissions import refusal
 from participation.processes.services.contributions import closed_long_ago
 from portal.accounts.models import User
@@ -33,11 +34,10 @@ def support(*, comment_id: uuid.UUID, sender: Sender) -> bool:
     comment = _supportable(comment_id, sender)
     if sender.user is None:
         _check_address(sender, comment)
+    device = "" if sender.user else _device(sender, comment)
     try:
         with transaction.atomic():
-            Support.objects.create(
-                comment=comment, user=sender.user, device_key="" if sender.user else sender.device_key
-            )
+            Support.objects.create(comment=comment, user=sender.user, device_key=device)
     except IntegrityError:
         return False
     Comment.objects.filter(pk=comment.pk).update(support_count=F("support_count") + 1)
@@ -48,9 +48,8 @@ def support(*, comment_id: uuid.UUID, sender: Sender) -> bool:
 def unsupport(*, comment_id: uuid.UUID, sender: Sender) -> bool:
     """Takes the support back while the hearing is open; False when there was none."""
     comment = _supportable(comment_id, sender)
-    mine = (
-        Q(user=sender.user) if sender.user else Q(user=None, device_key=sender.device_key) & ~Q(device_key="")
-    )
+    device = _device(sender, comment)
+    mine = Q(user=sender.user) if sender.user else Q(user=None, device_key=device) & ~Q(device_key="")
     taken, _by_model = Support.objects.filter(mine, comment=comment).delete()
     if taken:
         Comment.objects.filter(pk=comment.pk).update(support_count=F("support_count") - taken)
@@ -72,6 +71,10 @@ def forget_devices(now: dt.datetime | None = None) -> int:
     old = Support.objects.filter(user=None, comment__participation__in=closed_long_ago(now))
     forgotten = Concat(Value(FORGOTTEN), Cast("pk", CharField()))
     return old.exclude(device_key__startswith=FORGOTTEN).update(device_key=forgotten)
+
+
+def _device(sender: Sender, comment: Comment) -> str:
+    return device_key_in(comment.participation.public_id, DeviceUse.SUPPORTING, sender.device_key)
 
 
 def _supportable(comment_id: uuid.UUID, sender: Sender) -> Comment:

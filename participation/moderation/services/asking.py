@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participation.processes.enums import ModerationState
+from participation.processes.device_keys import device_key_in
+from participation.processes.enums import DeviceUse, ModerationState
 from participation.processes.models import Contribution
 from portal.core.limits import hit
 
@@ -35,16 +36,17 @@ def report_abuse(
         count = hit("report.address", address_key, settings.COMMENT_LIMIT_WINDOW_SECONDS)
         if count > settings.REPORT_LIMIT_PER_ADDRESS:
             raise TooManyReports(_("You are sending requests too quickly. Wait a moment."))
+    device = device_key_in(contribution.participation.public_id, DeviceUse.REPORTING, device_key)
     try:
         with transaction.atomic():
             return AbuseReport.objects.create(
                 contribution_id=contribution.pk,
                 reason=reason,
                 text=text.strip()[:TEXT_LIMIT],
-                device_key=device_key,
+                device_key=device,
             )
     except IntegrityError:
-        return AbuseReport.objects.unhandled().get(contribution_id=contribution.pk, device_key=device_key)
+        return AbuseReport.objects.unhandled().get(contribution_id=contribution.pk, device_key=device)
 
 
 @transaction.atomic
