@@ -15,13 +15,13 @@ from portal.core.models import (
     SiteContact,
     Unit,
 )
+from portal.core.municipalities import load as load_municipalities
 from portal.core.population import read_population
 from portal.core.services import import_population
 
 from . import content
 
 POPULATION = Path(__file__).parent / "population.csv"
-MUNICIPALITIES = Path(__file__).parents[2] / "core" / "data" / "municipalities.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Authority:
 
 def create_authority(members: Iterable[User]) -> Authority:
     texts = content.read("authority")
-    municipalities = _municipalities()
+    municipalities, _added = load_municipalities()
+    import_population(read_population(POPULATION.read_bytes()))
     _profile(texts, municipalities)
     _contact(texts)
     units = {row["key"]: Unit.objects.create(**row["name"].columns("name")) for row in texts["units"]}
@@ -58,16 +59,6 @@ def create_authority(members: Iterable[User]) -> Authority:
 def rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file, delimiter=";")
-
-
-def _municipalities() -> dict[str, Municipality]:
-    """The municipalities of the data file, and the population figures that their source has."""
-    found = {}
-    for row in rows(MUNICIPALITIES):
-        names = {"name_fi": row["name_fi"], "name_sv": row["name_sv"]}
-        found[row["code"]], _created = Municipality.objects.get_or_create(code=row["code"], defaults=names)
-    import_population(read_population(POPULATION.read_bytes()))
-    return found
 
 
 def _profile(texts: dict[str, Any], municipalities: dict[str, Municipality]) -> None:
