@@ -80,6 +80,12 @@ def test_only_the_proxy_is_reached_from_outside(compose):
     assert "header_up X-Request-ID {http.request.uuid}" in caddyfile
 
 
+def test_the_proxy_hands_on_no_question_of_health_but_whether_it_lives():
+    """`respond` comes before `reverse_proxy` in Caddy's own order, wherever they stand."""
+    caddyfile = " ".join((DOCKER / "Caddyfile").read_text(encoding="utf-8").split())
+    assert "@inside { path /health/* not path /health/live } respond @inside 404" in caddyfile
+
+
 def test_the_image_copies_what_exists_and_runs_without_privileges(stages):
     built = {"site/portal/static/build"}
     for stage in stages:

@@ -1,12 +1,13 @@
 """Two questions of whoever runs the portal: is the process alive, and may it be sent visitors.
 
 Only what every page needs (database, migrations) makes an instance not ready. Without the cache pages are
-made anew, without the broker jobs wait for beat: both are told and keep nobody out. Answers hold no
-secrets: details go to the log.
+made anew, without the broker jobs wait for beat: both are told and keep nobody out. What works and what
+does not is told to the machine itself; everybody else hears yes or no. Details go to the log.
 """
 
 import logging
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.cache import cache
@@ -73,6 +74,16 @@ def _ask(checks: dict[str, Callable[[], None]]) -> dict[str, str]:
     return answers
 
 
+def _asks_itself(request: HttpRequest) -> bool:
+    """Whether the question comes from this machine and no proxy on it has passed it on."""
+    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
@@ -84,5 +95,7 @@ def live(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     vital, helpful = _ask(VITAL), _ask(HELPFUL)
     is_ready = "failed" not in vital.values()
+    if not _asks_itself(request):
+        return JsonResponse({"status": "ok" if is_ready else "failed"}, status=200 if is_ready else 503)
     status = "ok" if is_ready and "failed" not in helpful.values() else "degraded" if is_ready else "failed"
     return JsonResponse({"status": status, "checks": vital | helpful}, status=200 if is_ready else 503)

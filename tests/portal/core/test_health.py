@@ -57,6 +57,36 @@ def test_a_dead_database_keeps_visitors_away(client):
     assert (response.status_code, response.json()["checks"]["database"]) == (503, "failed")
 
 
+OUTSIDE = [
+    {"REMOTE_ADDR": "192.0.2.7"},
+    {"REMOTE_ADDR": "10.0.0.3", "HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "192.0.2.7"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=192.0.2.7"},
+    {"REMOTE_ADDR": ""},
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sender", OUTSIDE)
+def test_whoever_asks_from_elsewhere_is_told_yes_or_no(client, settings, sender):
+    assert client.get("/health/ready", **sender).json() == {"status": "ok"}
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    response = client.get("/health/ready", **sender)
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+@pytest.mark.parametrize("sender", OUTSIDE)
+def test_whoever_asks_from_elsewhere_is_not_told_what_is_missing(client, sender, caplog):
+    response = client.get("/health/ready", **sender)
+    assert (response.status_code, response.json()) == (503, {"status": "failed"})
+    assert "health: database failed" in caplog.text
+
+
+@pytest.mark.django_db
+def test_the_machine_itself_is_told_by_ipv6_too(client):
+    assert "checks" in client.get("/health/ready", REMOTE_ADDR="::1").json()
+
+
 @pytest.mark.parametrize("address", ["/health/live", "/health/ready"])
 def test_only_reading_is_allowed(client, address):
     assert client.post(address).status_code == 405
