@@ -12,6 +12,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import error_texts, request_id
 from .models import AuthorityProfile
@@ -31,31 +32,47 @@ BARE_PAGE = """<!doctype html><html lang="fi"><head><meta charset="utf-8"><title
 def language_choice(request: HttpRequest) -> HttpResponse:
     """Offers the authority's languages side by side and remembers the choice, never by the browser's wish.
 
-    `?language=sv` chooses; `?language=` shows the choice again to somebody who has chosen.
+    `?language=sv` chooses; `?language=` shows the choice again to somebody who has chosen. With `next`, an
+    address in that language, it is the switch of a page: it goes there and changes a choice made earlier,
+    but makes none, so that who only reads is given no cookie.
     """
     profile = AuthorityProfile.load(request_or_site=request)
     languages = profile.languages
     asked = request.GET.get("language")
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     if asked is not None and asked in languages:
-        response: HttpResponse = HttpResponseRedirect(f"/{asked}/")
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            asked,
-            max_age=LANGUAGE_COOKIE_SECONDS,
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
+        following = _following(request, asked)
+        response: HttpResponse = HttpResponseRedirect(following or f"/{asked}/")
+        if not following or chosen:
+            _remember(request, response, asked)
     elif asked is None and len(languages) == 1:
         response = HttpResponseRedirect(f"/{languages[0]}/")
-    elif asked is None and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in languages:
-        response = HttpResponseRedirect(f"/{request.COOKIES[settings.LANGUAGE_COOKIE_NAME]}/")
+    elif asked is None and chosen in languages:
+        response = HttpResponseRedirect(f"/{chosen}/")
     else:
         names = {code: profile.text("name", code) for code in languages}
         response = render(request, "language_choice.html", {"codes": languages, "names": names})
     patch_vary_headers(response, ["Cookie"])
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _following(request: HttpRequest, language: str) -> str:
+    """Where the switch leads, if that is an address of this site in the language."""
+    address = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_ours and address.startswith(f"/{language}/") else ""
+
+
+def _remember(request: HttpRequest, response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=LANGUAGE_COOKIE_SECONDS,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

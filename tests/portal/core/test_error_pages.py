@@ -115,6 +115,24 @@ class TestLanguageChoice:
         assert response.status_code == 200
         assert not response.cookies
 
+    def test_the_switch_of_a_page_changes_a_choice_made_earlier(self, client):
+        client.get("/", {"language": "fi"})
+        response = client.get("/", {"language": "sv", "next": "/sv/konto/?sida=2"})
+        assert response["Location"] == "/sv/konto/?sida=2"
+        assert response.cookies["ar_language"].value == "sv"
+        assert client.get("/")["Location"] == "/sv/"
+
+    def test_the_switch_gives_no_cookie_to_who_has_not_chosen(self, client):
+        response = client.get("/", {"language": "sv", "next": "/sv/konto/"})
+        assert response["Location"] == "/sv/konto/"
+        assert not response.cookies
+
+    @pytest.mark.parametrize(
+        "elsewhere", ["//evil.example/sv/", "https://evil.example/sv/", "/fi/tili/", "/cms/", "sv/", "/sv/\n"]
+    )
+    def test_the_switch_leads_to_addresses_of_the_language_alone(self, client, elsewhere):
+        assert client.get("/", {"language": "sv", "next": elsewhere})["Location"] in ("/sv/", "/sv/%0A")
+
     def test_the_browsers_own_language_decides_nothing(self, client):
         response = client.get("/", headers={"accept-language": "sv-FI,sv;q=0.9"})
         assert response.status_code == 200

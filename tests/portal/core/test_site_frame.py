@@ -1,6 +1,7 @@
 """What frames every page: authority, navigation, contact, and the same thing in the other language."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
@@ -68,8 +69,26 @@ def test_a_page_that_is_not_live_in_a_language_is_not_linked_in_it(client, pages
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_switch_leads_to_the_same_page(client, pages, language):
     other = {"fi": "sv", "sv": "fi"}[language]
-    page = client.get(index("decision", language).get_url()).content.decode()
-    assert f'hreflang="{other}" href="{index("decision", other).get_url()}"' in page
+    assert (
+        switched(client, index("decision", language).get_url(), other) == index("decision", other).get_url()
+    )
+
+
+def test_the_switch_is_remembered_where_a_language_was_chosen_and_not_otherwise(client, pages):
+    """The page itself sets no cookie: its copy in the cache is the same for everybody."""
+    url = index("decision", "fi").get_url()
+    switched(client, url, "sv")
+    assert not client.cookies
+    client.get("/", {"language": "fi"})
+    switched(client, url, "sv")
+    assert client.get("/")["Location"] == "/sv/"
+
+
+def switched(client, url, language):
+    """Where the switch of a page leads."""
+    page = BeautifulSoup(client.get(url).content, "html.parser")
+    link = page.select_one(f".ar-languages a[hreflang={language}]")
+    return client.get(link["href"])["Location"]
 
 
 @pytest.mark.parametrize(("language", "other"), [("fi", "sv"), ("sv", "fi")])
@@ -78,7 +97,7 @@ def test_the_switch_says_when_there_is_no_such_page(client, pages, language, oth
     page = client.get(only.get_url()).content.decode()
     assert f'href="#missing-{other}"' in page
     assert f'id="missing-{other}"' in page
-    assert f'href="/{other}/"' in page
+    assert f'next=%2F{other}%2F"' in page
 
 
 def test_a_page_shown_as_its_alias_counts_as_missing(client, pages):
@@ -107,8 +126,10 @@ def test_the_path_to_a_page_begins_at_the_front_page(client, pages, language):
 
 def test_views_keep_their_query_string_in_the_other_language(client, pages):
     url = account_url("account_login", "fi")
-    page = client.get(url, {"next": "/fi/"}).content.decode()
-    assert f'href="{account_url("account_login", "sv")}?next=%2Ffi%2F"' in page
+    assert (
+        switched(client, f"{url}?next=%2Ffi%2F", "sv")
+        == f"{account_url('account_login', 'sv')}?next=%2Ffi%2F"
+    )
 
 
 def frame(path="/fi/"):
