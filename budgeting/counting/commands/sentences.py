@@ -15,6 +15,8 @@ SENTENCES: dict[Code, str] = {
     " inside a quoted field",
     ErrorCode.TEXT_AFTER_QUOTE: "a field goes on after its closing quotation mark: quote the whole field and"
     " double the marks inside it",
+    ErrorCode.TOO_MANY_PROBLEMS: "more than {expected} things are wrong or odd in this file",
+    ErrorCode.TOO_MANY_LINES: "the file has more than the {expected} lines allowed",
     ErrorCode.ROW_TOO_LONG: "the row is longer than the {expected} characters allowed",
     ErrorCode.FIELD_TOO_LONG: "a field of this row is longer than the {expected} characters allowed",
     ErrorCode.TOO_MANY_COLUMNS: "the row has {value} fields, {expected} are allowed",
@@ -43,6 +45,8 @@ SENTENCES: dict[Code, str] = {
     ErrorCode.LIST_LENGTH: "the list has {value} numbers: one for all, or {expected}, one for each",
     ErrorCode.UNKNOWN_PROJECT: "the vote is for {value}, which is no project_id of PROJECTS",
     ErrorCode.POINTS_LENGTH: "there are {value} points for {expected} projects: one number for each project",
+    ErrorCode.TOO_MANY_ITEMS: "the list has {value} items, {expected} are allowed",
+    ErrorCode.TOO_MANY_CHOICES: "the ballots name more than the {expected} projects allowed, all together",
     WarningCode.EMPTY_LINE: "the line is empty",
     WarningCode.ROW_SHORT: "the row has {value} fields of {expected}: the others are taken as empty",
     WarningCode.ROW_LONG: "{value} stands beyond the {expected} columns: it is kept, but not read",

@@ -13,11 +13,12 @@ DECIMAL = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))?")
 
 
 class NotANumber(ValueError):
-    """`code` says why the text is not the number wanted."""
+    """`code` says why the text is not the number wanted, `expected` what would be, where it can be named."""
 
-    def __init__(self, code: ErrorCode) -> None:
+    def __init__(self, code: ErrorCode, *expected: str) -> None:
         super().__init__(code)
         self.code = code
+        self.expected = expected
 
 
 def parse_number(text: str, max_digits: int) -> Fraction:
@@ -28,7 +29,7 @@ def parse_number(text: str, max_digits: int) -> Fraction:
     if match is None:
         raise NotANumber(ErrorCode.NOT_A_NUMBER)
     if len(text) > max_digits:
-        raise NotANumber(ErrorCode.TOO_MANY_DIGITS)
+        raise NotANumber(ErrorCode.TOO_MANY_DIGITS, str(max_digits))
     sign, whole, decimals = match.groups(default="")
     return Fraction(int(sign + whole + decimals), 10 ** len(decimals))
 
@@ -50,7 +51,7 @@ def parse_count(text: str, max_digits: int) -> int:
 
 
 def decimal_places(number: Fraction) -> int:
-    """How many decimals `number` needs; ValueError where no number of them is enough."""
+    """How many decimals `number` needs; NotANumber where no number of them is enough, as for a third."""
     rest = number.denominator
     twos = (rest & -rest).bit_length() - 1
     rest >>= twos
@@ -59,7 +60,7 @@ def decimal_places(number: Fraction) -> int:
         rest //= 5
         fives += 1
     if rest != 1:
-        raise ValueError(f"{number} is not a decimal number")
+        raise NotANumber(ErrorCode.NOT_A_NUMBER)
     return max(twos, fives)
 
 

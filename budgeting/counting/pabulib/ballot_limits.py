@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from budgeting.counting.model import VoteType
 from budgeting.counting.pabulib.amounts import decimal_text, minor_units
@@ -63,7 +65,10 @@ class BallotLimits:
         costs = per_category(categories, regulations.amount_lists, "sum_cost")
         self._costs = [scaled(limit, units) for limit in costs]
         self._cost_of = {project: int(row.cost * units) for project, row in projects.items()}
-        self._categories_of = {project: row.items("category") for project, row in projects.items()}
+        limited = {limit.category for limit in (*self._lengths, *self._costs)}
+        self._categories_of = {
+            project: sorted(limited.intersection(row.items("category"))) for project, row in projects.items()
+        }
 
     def check_choice(self, chosen: Sequence[str]) -> list[Finding]:
         findings: list[Finding] = []
@@ -83,14 +88,16 @@ class BallotLimits:
             yield from self._points_sum.check(sum(points, Fraction(0)), "points", POINTS_SUM)
 
     def _check_categories(self, chosen: Sequence[str]) -> Iterator[Finding]:
-        within: dict[str, list[str]] = {}
-        for project in chosen:
-            for category in self._categories_of[project]:
-                within.setdefault(category, []).append(project)
+        lengths = Counter(chain.from_iterable(map(self._categories_of.__getitem__, chosen)))
         for limit in self._lengths:
-            yield from limit.check(len(within.get(limit.category, ())), "vote", LENGTH)
-        for limit in self._costs:
-            yield from limit.check(self._sum(within.get(limit.category, ())), "vote", COST)
+            yield from limit.check(lengths[limit.category], "vote", LENGTH)
+        if self._costs:
+            costs: Counter[str] = Counter()
+            for project in chosen:
+                for category in self._categories_of[project]:
+                    costs[category] += self._cost_of[project]
+            for limit in self._costs:
+                yield from limit.check(costs[limit.category], "vote", COST)
 
     def _sum(self, chosen: Sequence[str]) -> int:
         return sum(map(self._cost_of.__getitem__, chosen))

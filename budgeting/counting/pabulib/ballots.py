@@ -12,6 +12,9 @@ from budgeting.counting.pabulib.ballot_limits import BallotLimits, Finding
 from budgeting.counting.pabulib.cells import split_list
 from budgeting.counting.pabulib.errors import ErrorCode, WarningCode
 
+# A ballot in which more than this is wrong or odd is read again when it comes again, not kept.
+FINDINGS_KEPT = 10
+
 
 class ReadBallot(NamedTuple):
     """What a pair of cells says, and the texts to keep of them."""
@@ -40,7 +43,9 @@ class BallotReader:
         key = vote, points
         read = self._read.get(key)
         if read is None:
-            read = self._read[key] = self._read_plain(vote, points) or self._read_cells(vote, points)
+            read = self._read_plain(vote, points) or self._read_cells(vote, points)
+            if len(read.findings) <= FINDINGS_KEPT:
+                self._read[key] = read
         return read
 
     def _read_plain(self, vote: str, points: str) -> ReadBallot | None:
@@ -98,9 +103,11 @@ class BallotReader:
             try:
                 numbers.append(parse(text, self._digits))
             except NotANumber as error:
-                findings.append((error.code, "points", text, ()))
+                findings.append((error.code, "points", text, error.expected))
         findings += self._limits.check_points(numbers)
-        read = self._points[points] = tuple(numbers), tuple(findings)
+        read = tuple(numbers), tuple(findings)
+        if len(findings) <= FINDINGS_KEPT:
+            self._points[points] = read
         return read
 
     def _ballot(

@@ -16,6 +16,9 @@ from budgeting.counting.pabulib.errors import WarningCode
 from budgeting.counting.pabulib.meta import Regulations
 from budgeting.counting.pabulib.projects import ProjectRow
 
+# So many of the values that would be right are told.
+EXAMPLES = 10
+
 
 def count_votes(ballots: Sequence[Ballot]) -> Mapping[str, int]:
     """How many ballots name each project, whatever they give it."""
@@ -62,34 +65,56 @@ class Consistency:
             self._check_cost(row)
             self._check_categories(row)
             if row.cells.get("votes") and Fraction(row.cells["votes"]) != votes.get(row.id, 0):
-                self._note(WarningCode.VOTES_DIFFER, row, "votes", str(votes.get(row.id, 0)))
+                self._note(
+                    WarningCode.VOTES_DIFFER, row, "votes", row.cells["votes"], str(votes.get(row.id, 0))
+                )
             if row.cells.get("score") and Fraction(row.cells["score"]) != scores.get(row.id, 0):
-                self._note(WarningCode.SCORE_DIFFERS, row, "score", decimal_text(scores.get(row.id, 0)))
+                self._note(
+                    WarningCode.SCORE_DIFFERS,
+                    row,
+                    "score",
+                    row.cells["score"],
+                    decimal_text(scores.get(row.id, 0)),
+                )
 
     def _check_cost(self, row: ProjectRow) -> None:
         amounts = self.regulations.amounts
         if row.cost == names.WITHDRAWN_COST:
-            self._note(WarningCode.PROJECT_WITHDRAWN, row, "cost")
+            self._note(WarningCode.PROJECT_WITHDRAWN, row, "cost", row.cells["cost"])
             return
         if not row.cost:
-            self._note(WarningCode.COST_ZERO, row, "cost")
+            self._note(WarningCode.COST_ZERO, row, "cost", row.cells["cost"])
         if row.cost > amounts["budget"]:
-            self._note(WarningCode.COST_ABOVE_BUDGET, row, "cost", decimal_text(amounts["budget"]))
+            self._note(
+                WarningCode.COST_ABOVE_BUDGET, row, "cost", row.cells["cost"], decimal_text(amounts["budget"])
+            )
         if row.cost < amounts.get("min_project_cost", 0):
-            self._note(WarningCode.COST_LOW, row, "cost", decimal_text(amounts["min_project_cost"]))
+            self._note(
+                WarningCode.COST_LOW,
+                row,
+                "cost",
+                row.cells["cost"],
+                decimal_text(amounts["min_project_cost"]),
+            )
         if row.cost > amounts.get("max_project_cost", row.cost):
-            self._note(WarningCode.COST_HIGH, row, "cost", decimal_text(amounts["max_project_cost"]))
+            self._note(
+                WarningCode.COST_HIGH,
+                row,
+                "cost",
+                row.cells["cost"],
+                decimal_text(amounts["max_project_cost"]),
+            )
 
     def _check_categories(self, row: ProjectRow) -> None:
         """A category that META does not list has no limit and no budget of its own."""
         listed = self.regulations.texts.get("categories", ())
-        for category in row.items("category") if listed else ():
-            if category not in listed:
-                self._note(WarningCode.CATEGORY_UNKNOWN, row, "category", *listed)
+        if listed:
+            for category in sorted(set(row.items("category")).difference(listed)):
+                self._note(WarningCode.CATEGORY_UNKNOWN, row, "category", category, *listed[:EXAMPLES])
 
-    def _note(self, code: WarningCode, row: ProjectRow, column: str, *expected: str) -> None:
+    def _note(self, code: WarningCode, row: ProjectRow, column: str, value: str, *expected: str) -> None:
         place = Place(row.line, self.columns.index(column) + 1, column)
-        self.cells.note(code, place, row.cells[column], *expected)
+        self.cells.note(code, place, value, *expected)
 
     def _note_key(self, code: WarningCode, key: str, value: str, *expected: str) -> None:
         self.cells.note(code, Place(self.regulations.lines[key], 2, key), value, *expected)

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from budgeting.counting.pabulib.limits import DEFAULT_LIMITS, Limits
+
 # A value is shown to a person, who needs its beginning only; a hostile file may hold megabytes of it.
 SHOWN_LENGTH = 80
 
@@ -19,7 +21,9 @@ class ErrorCode(StrEnum):
     NOT_UTF8 = "not-utf8"
     CONTROL_CHARACTER = "control-character"
     QUOTE_NOT_CLOSED = "quote-not-closed"
+    TOO_MANY_PROBLEMS = "too-many-problems"
     TEXT_AFTER_QUOTE = "text-after-quote"
+    TOO_MANY_LINES = "too-many-lines"
     ROW_TOO_LONG = "row-too-long"
     FIELD_TOO_LONG = "field-too-long"
     TOO_MANY_COLUMNS = "too-many-columns"
@@ -49,6 +53,8 @@ class ErrorCode(StrEnum):
     LIST_LENGTH = "list-length"
     UNKNOWN_PROJECT = "unknown-project"
     POINTS_LENGTH = "points-length"
+    TOO_MANY_ITEMS = "too-many-items"
+    TOO_MANY_CHOICES = "too-many-choices"
 
 
 class WarningCode(StrEnum):
@@ -92,6 +98,10 @@ class WarningCode(StrEnum):
 Code = ErrorCode | WarningCode
 
 
+def shown(text: str) -> str:
+    return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong or odd, and where.
@@ -113,7 +123,7 @@ class PabulibError(Exception):
     """The file cannot be counted.
 
     `problems` lists the errors, `warnings` what else was seen; `counts` holds how many there are of each
-    code, which is more than the lists hold where `Limits.problems` was reached. The properties are the
+    code, which is more than the lists hold where `Limits.listed` was reached. The properties are the
     first error's.
     """
 
@@ -157,13 +167,14 @@ class PabulibError(Exception):
 
 @dataclass
 class Findings:
-    """What reading one file brought to light so far: all is counted, `limit` of each kind are listed."""
+    """What reading one file brought to light so far: all is counted, the first of each kind are listed."""
 
     source: str
-    limit: int
+    limits: Limits = DEFAULT_LIMITS
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     counts: Counter[Code] = field(default_factory=Counter)
+    _whole: int = 0
 
     def add(
         self,
@@ -175,10 +186,13 @@ class Findings:
         expected: tuple[str, ...] = (),
     ) -> None:
         self.counts[code] += 1
+        self._whole += 1
         listed = self.errors if isinstance(code, ErrorCode) else self.warnings
-        if len(listed) < self.limit:
-            shown = value if len(value) <= SHOWN_LENGTH else value[:SHOWN_LENGTH] + "…"
-            listed.append(Problem(code, line, column, field, shown, expected))
+        if len(listed) < self.limits.listed:
+            problem = Problem(code, line, column, shown(field), shown(value), tuple(map(shown, expected)))
+            listed.append(problem)
+        if self._whole == self.limits.problems:
+            raise self.fail(ErrorCode.TOO_MANY_PROBLEMS, line=line, expected=(str(self.limits.problems),))
 
     def stop(self) -> PabulibError:
         """The error to raise. Only to be called when there is one."""

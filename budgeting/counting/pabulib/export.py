@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from budgeting.counting.model import Election, Project
 from budgeting.counting.pabulib import names
-from budgeting.counting.pabulib.amounts import decimal_text
+from budgeting.counting.pabulib.amounts import NotANumber, decimal_text
 from budgeting.counting.pabulib.consistency import count_scores, count_votes
+from budgeting.counting.pabulib.errors import Findings
 from budgeting.counting.pabulib.file import PabulibFile, Section
 from budgeting.counting.pabulib.limits import DEFAULT_LIMITS, Limits
 from budgeting.counting.pabulib.reader import read
@@ -31,11 +32,14 @@ def from_election(
     PabulibError where the format cannot hold what is given, for the file is read again before it is returned.
     """
     numbered = [{"voter_id": str(number)} for number in range(1, len(election.ballots) + 1)]
-    data = write_sections(
-        Section(("key", "value"), tuple(meta_of(election).items())),
-        section_of(project_rows(election, selected or {}), names.PROJECT_COLUMNS, ("project_id", "cost")),
-        section_of(vote_rows(election, voters or numbered), names.VOTE_COLUMNS, ("voter_id", "vote")),
-    )
+    try:
+        data = write_sections(
+            Section(("key", "value"), tuple(meta_of(election).items())),
+            section_of(project_rows(election, selected or {}), names.PROJECT_COLUMNS, ("project_id", "cost")),
+            section_of(vote_rows(election, voters or numbered), names.VOTE_COLUMNS, ("voter_id", "vote")),
+        )
+    except NotANumber as error:
+        raise Findings("").fail(error.code) from error
     return read(data, limits)
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from budgeting.counting.model import VoteType
 from budgeting.counting.pabulib import names
 from budgeting.counting.pabulib.amounts import parse_amount, parse_count, parse_number
-from budgeting.counting.pabulib.cells import CellReader, Place
+from budgeting.counting.pabulib.cells import CellReader, Place, split_list
 from budgeting.counting.pabulib.errors import ErrorCode, WarningCode
 from budgeting.counting.pabulib.file import Section
 from budgeting.counting.pabulib.limits import Limits
@@ -78,17 +78,18 @@ class MetaReader:
         if key == "scoring_fn":
             kept.scoring_function = value
         if key in names.COUNT_KEYS:
+            value = cells.with_point(value, place)
             count = cells.number(parse_count, value, place)
             if count is not None:
                 kept.counts[key] = count
-            return value
-        if key not in names.AMOUNT_KEYS and key not in names.NUMBER_KEYS:
+        elif key in names.AMOUNT_KEYS or key in names.NUMBER_KEYS:
+            value = cells.with_point(value, place)
+            amount = key in names.AMOUNT_KEYS
+            number = cells.number(parse_amount if amount else parse_number, value, place)
+            if number is not None:
+                (kept.amounts if amount else kept.numbers)[key] = number
+        else:
             return self._read_list(key, value, place)
-        amount = key in names.AMOUNT_KEYS
-        value = cells.with_point(value, place)
-        number = cells.number(parse_amount if amount else parse_number, value, place)
-        if number is not None:
-            (kept.amounts if amount else kept.numbers)[key] = number
         return value
 
     def _read_vote_type(self, value: str, place: Place) -> str:
@@ -100,15 +101,16 @@ class MetaReader:
 
     def _read_list(self, key: str, value: str, place: Place) -> str:
         cells, kept = self._cells, self.regulations
+        if key in names.TEXT_LIST_KEYS:
+            kept.texts[key] = cells.text_list(value, place)
+            return ",".join(kept.texts[key])
         if key in names.AMOUNT_LIST_KEYS:
             kept.amount_lists[key] = cells.numbers(parse_amount, value, place)
         elif key in names.COUNT_LIST_KEYS:
             kept.count_lists[key] = cells.numbers(parse_count, value, place)
-        elif key not in names.TEXT_LIST_KEYS:
+        else:
             return value
-        items = cells.text_list(value, place)
-        kept.texts[key] = items
-        return ",".join(items)
+        return ",".join(item for item in split_list(value) if item)
 
     def _check_keys(self, line: int) -> None:
         """Needed ones that are missing end the reading: without them every ballot would be judged wrongly."""
@@ -129,8 +131,9 @@ class MetaReader:
         for key, length in lists.items():
             whole = "neighborhoods" if key.endswith("neighborhood") else "categories"
             wanted = len(kept.texts.get(whole, ()))
+            place = Place(kept.lines[key], 2, key)
             # None at all: one of them was no number, and that was noted.
             if length not in {0, 1, wanted}:
-                self._cells.note(
-                    ErrorCode.LIST_LENGTH, Place(kept.lines[key], 2, key), str(length), str(wanted)
-                )
+                self._cells.note(ErrorCode.LIST_LENGTH, place, str(length), str(wanted))
+            elif wanted > self._limits.categories:
+                self._cells.note(ErrorCode.TOO_MANY_ITEMS, place, str(wanted), str(self._limits.categories))

@@ -86,11 +86,12 @@ class ProjectsReader:
 
     def _read_cell(self, column: str, cell: str, place: Place) -> str:
         """Gives the text to keep."""
-        if column == "votes":
-            self._cells.number(parse_count, cell, place)
-        elif column == "score":
+        if column in {"votes", "score"}:
             cell = self._cells.with_point(cell, place)
-            self._cells.number(parse_number, cell, place)
+            if column == "votes":
+                self._cells.number(parse_count, cell, place)
+            else:
+                self._cells.number(parse_number, cell, place)
         elif column == "selected":
             if cell not in SELECTED:
                 self._cells.note(ErrorCode.UNKNOWN_VALUE, place, cell, *SELECTED)

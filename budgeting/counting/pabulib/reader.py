@@ -23,10 +23,10 @@ from budgeting.counting.pabulib.votes import VotesReader
 
 def read(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS, *, name: str = "") -> PabulibFile:
     """The file at a path, or in bytes (`name` is then what to call it). Raises PabulibError only."""
-    findings = Findings(name or ("" if isinstance(source, bytes) else str(source)), limits.problems)
+    findings = Findings(name or ("" if isinstance(source, bytes) else str(source)), limits)
     data = records.read_bytes(source, limits, findings)
     cursor = Cursor(records.rows(records.decode(data, findings), limits, findings), findings)
-    cells = CellReader(findings, limits.digits)
+    cells = CellReader(findings, limits)
     meta_reader = MetaReader(cells, limits)
     meta = meta_reader.read(cursor)
     regulations = meta_reader.regulations

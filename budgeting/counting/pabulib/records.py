@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from budgeting.counting.pabulib.errors import ErrorCode, Findings, WarningCode
+from budgeting.counting.pabulib.errors import ErrorCode, Findings, PabulibError, WarningCode
 from budgeting.counting.pabulib.limits import Limits
 
 # Tabulator and line ends may stand in a text; no other control character has a meaning in it.
@@ -58,9 +58,9 @@ def position(before: str) -> tuple[int, int]:
 class Lines:
     """The text line by line; refuses a row that goes on too long, as after a quote that is never closed."""
 
-    def __init__(self, text: str, limit: int, findings: Findings) -> None:
+    def __init__(self, text: str, limits: Limits, findings: Findings) -> None:
         self._lines = io.StringIO(text, newline="")
-        self._limit = limit
+        self._limits = limits
         self._findings = findings
         self.number = 0
         self.row_begins = 1
@@ -70,6 +70,19 @@ class Lines:
         self.row_begins = self.number + 1
         self.row_length = 0
 
+    def error_of(self, error: csv.Error) -> PabulibError:
+        """The csv module says what it met in words only, and has a limit of its own for a field.
+
+        It is mostly met after a quote that was never closed: nobody writes such a field on many lines.
+        """
+        text, line = str(error), self.row_begins
+        if "unexpected end" in text or ("field limit" in text and self.number > line):
+            return self._findings.fail(ErrorCode.QUOTE_NOT_CLOSED, line=line)
+        if "field limit" in text:
+            most = str(csv.field_size_limit())
+            return self._findings.fail(ErrorCode.FIELD_TOO_LONG, line=line, expected=(most,))
+        return self._findings.fail(ErrorCode.TEXT_AFTER_QUOTE, line=line)
+
     def __iter__(self) -> Lines:
         return self
 
@@ -77,17 +90,20 @@ class Lines:
         line = next(self._lines)
         self.number += 1
         self.row_length += len(line)
-        if self.row_length > self._limit:
-            code = ErrorCode.ROW_TOO_LONG
+        most = self._limits.row_length
+        if self.row_length > most:
             if self.number > self.row_begins:
-                code = ErrorCode.QUOTE_NOT_CLOSED
-            raise self._findings.fail(code, line=self.row_begins, expected=(str(self._limit),))
+                raise self._findings.fail(ErrorCode.QUOTE_NOT_CLOSED, line=self.row_begins)
+            raise self._findings.fail(ErrorCode.ROW_TOO_LONG, line=self.row_begins, expected=(str(most),))
+        if self.number > self._limits.lines:
+            most = self._limits.lines
+            raise self._findings.fail(ErrorCode.TOO_MANY_LINES, line=self.number, expected=(str(most),))
         return line
 
 
 def rows(text: str, limits: Limits, findings: Findings) -> Iterator[Row]:
     """Each row with the line where it begins; blanks around cells are dropped, blank lines with a warning."""
-    lines = Lines(text, limits.row_length, findings)
+    lines = Lines(text, limits, findings)
     reader = csv.reader(lines, delimiter=";", strict=True, skipinitialspace=True)
     empty: list[int] = []
     while True:
@@ -97,8 +113,7 @@ def rows(text: str, limits: Limits, findings: Findings) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            code, expected = told_by(error)
-            raise findings.fail(code, line=lines.row_begins, expected=expected) from error
+            raise lines.error_of(error) from error
         cells = [cell.strip() for cell in row]
         if len(cells) < 2 and not any(cells):
             empty.append(lines.row_begins)
@@ -110,16 +125,6 @@ def rows(text: str, limits: Limits, findings: Findings) -> Iterator[Row]:
         if len(cells) > limits.columns or lines.row_length > limits.field_length:
             check_size(cells, lines.row_begins, limits, findings)
         yield lines.row_begins, cells
-
-
-def told_by(error: csv.Error) -> tuple[ErrorCode, tuple[str, ...]]:
-    """The module says what it met in words only; it has a limit of its own for the length of a field."""
-    text = str(error)
-    if "unexpected end" in text:
-        return ErrorCode.QUOTE_NOT_CLOSED, ()
-    if "field limit" in text:
-        return ErrorCode.FIELD_TOO_LONG, (str(csv.field_size_limit()),)
-    return ErrorCode.TEXT_AFTER_QUOTE, ()
 
 
 def check_size(cells: list[str], line: int, limits: Limits, findings: Findings) -> None:

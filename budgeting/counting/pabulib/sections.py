@@ -33,7 +33,7 @@ class Cursor:
         """The header of the section that must begin here."""
         marker = self._next()
         if marker is None:
-            raise self._findings.fail(ErrorCode.MISSING_SECTION, line=self.line, expected=(name,))
+            raise self._findings.fail(ErrorCode.MISSING_SECTION, line=self.line or None, expected=(name,))
         line, cells = marker
         if not is_section_name(cells[0]):
             raise self._findings.fail(

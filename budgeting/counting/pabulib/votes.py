@@ -45,6 +45,7 @@ class VotesReader:
     def read(self, cursor: Cursor) -> Section:
         needed = ("voter_id", "vote", "points") if self.vote_type.has_points else ("voter_id", "vote")
         findings = self.cells.findings
+        choices = 0
         header = Header(cursor.open("VOTES"), cursor.line, names.VOTE_COLUMNS, needed, findings)
         columns = Columns.of(header)
         if columns.points is not None and self.vote_type.is_choice:
@@ -56,20 +57,25 @@ class VotesReader:
             if len(rows) == most:
                 raise findings.fail(ErrorCode.TOO_MANY_ROWS, line=line, expected=(str(most),))
             rows.append(self._read_row(line, header.fit(row, line), columns))
+            choices += rows[-1][columns.vote].count(",") + 1
+            if choices > self.limits.choices:
+                raise findings.fail(
+                    ErrorCode.TOO_MANY_CHOICES, line=line, expected=(str(self.limits.choices),)
+                )
         return Section(header.names, tuple(rows))
 
     def _read_row(self, line: int, cells: list[str], columns: Columns) -> tuple[str, ...]:
         voter = cells[columns.voter]
         if not voter or voter in self._voters:
-            code = ErrorCode.REPEATED_ID if voter else ErrorCode.MISSING_ID
-            self.cells.note(code, Place(line, columns.voter + 1, "voter_id"), voter)
+            wrong = ErrorCode.REPEATED_ID if voter else ErrorCode.MISSING_ID
+            self.cells.note(wrong, Place(line, columns.voter + 1, "voter_id"), voter)
         self._voters.add(voter)
         points = columns.points
         read = self.reader.read(cells[columns.vote], "" if points is None else cells[points])
         self.ballots.append(read.ballot)
-        for code_found, column, value, expected in read.findings:
+        for code, column, value, expected in read.findings:
             number = columns.vote if column == "vote" else points
-            self.cells.findings.add(code_found, line, (number or 0) + 1, column, value, expected)
+            self.cells.findings.add(code, line, (number or 0) + 1, column, value, expected)
         cells[columns.vote] = read.vote
         if points is not None:
             cells[points] = read.points

@@ -29,9 +29,7 @@ def section_lines(name: str, section: Section) -> Iterator[str]:
     yield row_text(section.columns)
     for row in section.rows:
         if is_section_name(row[0]):
-            raise Findings("", 1).fail(
-                ErrorCode.RESERVED_WORD, column=1, field=section.columns[0], value=row[0]
-            )
+            raise Findings("").fail(ErrorCode.RESERVED_WORD, column=1, field=section.columns[0], value=row[0])
         yield row_text(row)
 
 
