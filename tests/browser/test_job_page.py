@@ -36,8 +36,12 @@ def test_progress_moves_and_ends_without_a_reload(new_page, official, job, check
     assert page.is_hidden("[data-job-refresh]")
     check_axe(page, exclude=("#wagtail-sidebar", ".w-slim-header"))
 
+    cancel = page.locator("form[action$='/cancel/'] button")
+    cancel.focus()
     Job.objects.update(done=8)
     page.wait_for_selector("progress[value='8']")
+    assert cancel.evaluate("button => button === document.activeElement"), "nobody's button is taken away"
+    cancel.blur()
     Job.objects.update(state=JobState.FAILED, reason_fi="Syy on tämä.", finished_at=timezone.now())
     page.wait_for_selector("text=Syy on tämä.")
     assert page.query_selector("progress") is None
