@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
@@ -19,11 +20,14 @@ from portal.core.device import client_address
 from portal.core.enums import Language
 from portal.mail.services import queue
 
+from . import attempts
 from .models import User
 from .permissions import is_staff_member
 
 # What only its recipient may use is not kept longer than it works.
 SECRET_MAIL_KEPT = timedelta(days=3)
+# Links in the one sent before are still good.
+ASKED_FOR_BY_ANYBODY = ("email_confirmation", "email_confirmation_signup", "account_already_exists")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -49,8 +53,22 @@ class AccountAdapter(DefaultAccountAdapter):
         saved: User = super().save_user(request, user, form, commit=commit)
         return saved
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Before the password is looked at, so that guessing at many at once helps nobody."""
+        if not attempts.admitted(attempts.LOGIN, request, credentials.get("email", "")):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if user is not None:
+            attempts.succeeded(attempts.LOGIN, request, credentials.get("email", ""))
+        return user
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """`account/email/password_reset_key` is rendered from `mail/account/password_reset_key.*.txt`."""
+        template = template_prefix.rpartition("/")[2]
+        if template in ASKED_FOR_BY_ANYBODY and not attempts.may_be_mailed(template, email):
+            return
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
         language = user.language if user else current_language()
         links = {
@@ -60,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
         queue(
             to=email,
             language=language,
-            template=f"account/{template_prefix.rpartition('/')[2]}",
+            template=f"account/{template}",
             context={"email": email, **texts, **links},
             related=user,
             erase_after=SECRET_MAIL_KEPT,

@@ -13,6 +13,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
+        from allauth.account.signals import password_reset
+
         from portal.jobs import schedule
 
         from . import services, signals
@@ -22,6 +24,7 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(signals.make_roles, sender=self, dispatch_uid="make_roles")
         schedule.register("sessions.clear", services.clear_sessions, daily_at=time(3, 40))
         schedule.register("accounts.unconfirmed", services.close_unconfirmed, daily_at=time(3, 50))
+        password_reset.connect(signals.forget_failures, dispatch_uid="forget_failures")
         user_logged_in.connect(signals.speak_users_language, dispatch_uid="speak_users_language")
         grant(
             (RoleGroup.EDITOR,),

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import Group
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.forms import GovukFormMixin
 
+from . import attempts
 from .enums import RoleGroup
 from .models import User
 from .services.users import change_profile
@@ -62,6 +64,28 @@ class AccountFormMixin(GovukFormMixin):
         return cleaned
 
 
+def admit(action: str, account: str) -> None:
+    adapter = get_adapter()
+    if not attempts.admitted(action, adapter.request, account):
+        raise adapter.validation_error("rate_limited")
+
+
+class LimitedFormMixin:
+    """A form that may be sent a number of times; one too many is an error of the form like any other."""
+
+    action = ""
+
+    def clean(self) -> dict[str, Any]:
+        """What is wrong in itself is not counted: it does nothing."""
+        cleaned: dict[str, Any] = super().clean() or {}  # type: ignore[misc]
+        if not self.errors:  # type: ignore[attr-defined]
+            admit(self.action, self.account(cleaned))
+        return cleaned
+
+    def account(self, cleaned: dict[str, Any]) -> str:
+        return str(cleaned["email"])
+
+
 class LoginForm(AccountFormMixin, allauth_forms.LoginForm):
     texts = {
         "login": (_("E-mail address"), ""),
@@ -71,7 +95,8 @@ class LoginForm(AccountFormMixin, allauth_forms.LoginForm):
     unmarked_fields = frozenset({"remember"})
 
 
-class SignupForm(AccountFormMixin, allauth_forms.SignupForm):
+class SignupForm(LimitedFormMixin, AccountFormMixin, allauth_forms.SignupForm):
+    action = attempts.SIGNUP
     texts = {
         "email": (_("E-mail address"), _("We send a link to this address, so that we know it is yours.")),
         "password1": (_("Password"), PASSWORD_HINT),
@@ -79,7 +104,8 @@ class SignupForm(AccountFormMixin, allauth_forms.SignupForm):
     }
 
 
-class ResetPasswordForm(AccountFormMixin, allauth_forms.ResetPasswordForm):
+class ResetPasswordForm(LimitedFormMixin, AccountFormMixin, allauth_forms.ResetPasswordForm):
+    action = attempts.NEW_PASSWORD
     texts = {"email": (_("E-mail address"), "")}
 
 
@@ -94,18 +120,28 @@ class ChangePasswordForm(AccountFormMixin, allauth_forms.ChangePasswordForm):
     texts = {"oldpassword": (_("Present password"), ""), **ResetPasswordKeyForm.texts}
     autocomplete = {"oldpassword": "current-password"}
 
+    def clean_oldpassword(self) -> str:
+        """Counted before it is looked at."""
+        admit(attempts.OLD_PASSWORD, str(self.user.pk))
+        old: str = super().clean_oldpassword()
+        return old
+
 
 class SetPasswordForm(AccountFormMixin, allauth_forms.SetPasswordForm):
     texts = ResetPasswordKeyForm.texts
 
 
-class AddEmailForm(AccountFormMixin, allauth_forms.AddEmailForm):
+class AddEmailForm(LimitedFormMixin, AccountFormMixin, allauth_forms.AddEmailForm):
+    action = attempts.NEW_ADDRESS
     texts = {
         "email": (
             _("New e-mail address"),
             _("We send a link to the new address. The old one is in use until you have opened the link."),
         )
     }
+
+    def account(self, cleaned: dict[str, Any]) -> str:
+        return str(self.user.pk)
 
 
 class ReauthenticateForm(AccountFormMixin, allauth_forms.ReauthenticateForm):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from . import services
+from . import attempts, services
 from .models import User
 from .permissions import is_staff_member
 
@@ -13,6 +13,11 @@ def make_roles(*, using: str, **kwargs: Any) -> None:
     """After every `migrate`, so that a new right of an app reaches the groups without a data migration."""
     if using == "default":
         services.setup_roles()
+
+
+def forget_failures(*, user: User, **kwargs: Any) -> None:
+    """Somebody who has guessed at a forgotten password and then chosen a new one by mail may log in."""
+    attempts.forget_failures(user.email)
 
 
 def speak_users_language(*, request: HttpRequest, user: User, **kwargs: Any) -> None:

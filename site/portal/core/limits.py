@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from .keyed_hash import keyed_hash
@@ -15,7 +16,7 @@ def hit(scope: str, key: str, window_seconds: int) -> int:
     Within a transaction the count lives and dies with it, and on PostgreSQL others of the same key wait for
     its end: take limits in the same order everywhere (device before address) and late.
     """
-    window = int(timezone.now().timestamp()) // window_seconds
+    window = _window(window_seconds)
     ends = datetime.fromtimestamp((window + 1) * window_seconds, UTC)
     table = connection.ops.quote_name(LimitWindow._meta.db_table)
     with connection.cursor() as cursor:
@@ -23,11 +24,25 @@ def hit(scope: str, key: str, window_seconds: int) -> int:
             f"INSERT INTO {table} (key, count, expires_at) VALUES (%s, 1, %s)"
             f" ON CONFLICT (key) DO UPDATE SET count = {table}.count + 1 RETURNING count",
             [
-                keyed_hash("limit", scope, key, str(window_seconds), str(window)),
+                _row_key(scope, key, window_seconds),
                 connection.ops.adapt_datetimefield_value(ends),
             ],
         )
         return int(cursor.fetchone()[0])
+
+
+def take_back(scope: str, key: str, window_seconds: int, *, everything: bool = False) -> None:
+    """Undoes one hit of the present window, or all of them."""
+    rows = LimitWindow.objects.filter(key=_row_key(scope, key, window_seconds), count__gt=0)
+    rows.update(count=0 if everything else F("count") - 1)
+
+
+def _window(seconds: int) -> int:
+    return int(timezone.now().timestamp()) // seconds
+
+
+def _row_key(scope: str, key: str, window_seconds: int) -> str:
+    return keyed_hash("limit", scope, key, str(window_seconds), str(_window(window_seconds)))
 
 
 def clean() -> int:
