@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from participation.processes import admin_actions
-        from portal.jobs import registry
+        from portal.jobs import registry, schedule
 
         from . import permissions, receivers, services
         from .addresses import reports_url
@@ -22,3 +24,4 @@ class ReportsConfig(AppConfig):
         )
         admin_actions.register(_("Reports"), reports_url, permissions.may_make_report, name="reports")
         receivers.connect()
+        schedule.register("reports.files", services.erase_due, daily_at=time(3, 25))

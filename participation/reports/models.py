@@ -70,6 +70,7 @@ class Report(models.Model):
     )
     created_at = models.DateTimeField(_("ordered"), default=timezone.now)
     superseded_at = models.DateTimeField(_("superseded"), null=True)
+    erased_at = models.DateTimeField(_("files erased"), null=True)
     supersedes = models.OneToOneField(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="superseded_by"
     )
@@ -88,6 +89,16 @@ class Report(models.Model):
     @property
     def is_superseded(self) -> bool:
         return self.superseded_at is not None
+
+    @property
+    def is_erased(self) -> bool:
+        """Its time is over: snapshot and files have gone."""
+        return self.erased_at is not None
+
+    @property
+    def snapshot_name(self) -> str:
+        """Where the snapshot is stored, while it is."""
+        return f"snapshots/{self.public_id}.ndjson"
 
     def change_counts(self) -> dict[str, int]:
         """{change: rows} since the snapshot."""

@@ -25,11 +25,14 @@ MAKING = gettext_noop("Making the files")
 SUPERSEDED = _(
     "Something in the report was hidden, redacted or withdrawn while it was being made. Make a new version."
 )
+ERASED = _("The files of this report have been erased, since their time was over. Make the report again.")
 
 
 def make_files(run: JobRun) -> None:
     """The handler of report jobs: takes the snapshot once, then makes the files that are not there yet."""
     report = Report.objects.select_related("participation").get(public_id=run.job.parameters["report"])
+    if report.is_erased:
+        raise JobFailed("erased", ERASED)
     run.progress(0, 0, TAKING)
     try:
         with ready(report) as (snapshot, folder):

@@ -32,7 +32,7 @@ def take_snapshot(report: Report) -> None:
         path = folder / "snapshot.ndjson"
         values = read(report, path)
         with path.open("rb") as source:
-            name = report.snapshot.storage.save(f"snapshots/{report.public_id}.ndjson", File(source))
+            name = report.snapshot.storage.save(report.snapshot_name, File(source))
     keep(report, name, values)
 
 

@@ -26,7 +26,8 @@ FINNISH: dict[str, ErrorText] = {
     ),
     "410": ErrorText(
         "Tiedosto on vedetty pois",
-        "Sen sisältö on muuttunut: jotain on esimerkiksi piilotettu tai poistettu. "
+        "Sen säilytysaika on päättynyt, tai sen sisältö on muuttunut: jotain on esimerkiksi piilotettu tai "
+        "poistettu. "
         "Tee uusi tiedosto sieltä, mistä tämäkin tehtiin.",
     ),
     "500": ErrorText(
@@ -68,7 +69,8 @@ SWEDISH: dict[str, ErrorText] = {
     ),
     "410": ErrorText(
         "Filen har återkallats",
-        "Innehållet har ändrats: något har till exempel dolts eller tagits bort. "
+        "Förvaringstiden har gått ut, eller så har innehållet ändrats: något har till exempel dolts eller "
+        "tagits bort. "
         "Gör en ny fil på samma ställe som den här gjordes.",
     ),
     "500": ErrorText(
