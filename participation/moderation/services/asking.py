@@ -77,6 +77,11 @@ def forget_words(contribution: Contribution) -> None:
     ReviewRequest.objects.filter(contribution_id=contribution.pk).update(text="")
 
 
+def forget_notes(contribution: Contribution) -> None:
+    """Empties the moderators' messages to the writer; the acts and their reasons stay."""
+    ModerationAct.objects.filter(contribution_id=contribution.pk).exclude(note="").update(note="")
+
+
 def forget_devices(now: dt.datetime | None = None) -> int:
     """Handled reports no longer say which of them came from one device."""
     before = (now or timezone.now()) - dt.timedelta(days=settings.DEVICE_KEY_DAYS)

@@ -19,7 +19,9 @@ from participation.processes.signals import contribution_changed
 from portal.accounts.models import User
 from portal.audit.models import Entry
 from portal.mail.models import OutgoingMail
+from tests.factories.accounts import UserFactory
 from tests.factories.hearings import CommentFactory
+from tests.factories.staff import staff_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -250,6 +252,37 @@ def test_what_was_said_about_a_text_is_destroyed_with_it(pair, moderator):
     report, request = AbuseReport.objects.get(), ReviewRequest.objects.get()
     assert (report.text, report.device_key, report.reason) == ("", "", "insults")
     assert request.text == ""
+
+
+NOTE = "Kirjoititte: ”Naapurini Maija varastaa”. Sellaista ei voi näyttää."
+
+
+def destroyed_by_decision(comment, official):
+    contributions.destroy(contribution=comment, actor=official, decision="ESIM/7/2026")
+
+
+def destroyed_by_retention(comment, official):
+    contributions.request_removal(contribution=comment)
+    contributions.destroy(contribution=comment)
+
+
+def written_by_a_closed_account(comment, official):
+    contributions.forget_author(comment.author)
+
+
+@pytest.mark.parametrize(
+    "forget", [destroyed_by_decision, destroyed_by_retention, written_by_a_closed_account]
+)
+def test_messages_to_the_writer_go_with_the_text_or_the_writer(pair, moderator, forget):
+    comment = CommentFactory(participation=pair.hearing, author=UserFactory(), display_name="Maija")
+    other = CommentFactory(participation=pair.hearing)
+    for hidden in (comment, other):
+        services.hide(contribution=hidden, actor=moderator, reason="personal_data", note=NOTE)
+    forget(comment, staff_member("official"))
+    act = ModerationAct.objects.get(contribution=comment)
+    assert (act.note, act.kind, act.reason, act.by) == ("", "hide", "personal_data", moderator)
+    assert ModerationAct.objects.get(contribution=other).note == NOTE
+    assert not OutgoingMail.objects.filter(related=comment.public_id).exclude(body="").exists()
 
 
 def test_reports_from_one_network_have_a_limit(pair, settings):
