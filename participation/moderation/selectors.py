@@ -216,13 +216,15 @@ class LogRow:
 def public_log(language: str) -> list[LogRow]:
     """Hidings and redactions by participation and reason; no names, no texts, no times of single acts.
 
-    Counts contributions whose latest such act has the reason, so that one decided twice is counted once.
+    Counts contributions whose latest such act has the reason, so that one decided twice is counted once; a
+    decision that was looked at again and stood is the latest still.
     """
-    latest = ModerationAct.objects.filter(contribution=OuterRef("contribution")).order_by("-at", "-id")
+    decisions = ModerationAct.objects.exclude(kind=ActKind.KEEP)
+    latest = decisions.filter(contribution=OuterRef("contribution")).order_by("-at", "-id")
     rows = (
-        ModerationAct.objects.filter(pk=Subquery(latest.values("pk")[:1]))
+        decisions.filter(pk=Subquery(latest.values("pk")[:1]))
         .filter(contribution__participation__kind__in=kinds(), contribution__destroyed_at=None)
-        .exclude(kind__in=[ActKind.APPROVE, ActKind.KEEP])
+        .exclude(kind=ActKind.APPROVE)
         .order_by()
         .values_list("contribution__participation", "kind", "reason")
         .annotate(number=Count("pk"))

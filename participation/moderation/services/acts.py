@@ -15,6 +15,7 @@ from participation.processes.models import Contribution
 from participation.processes.services import contributions
 from portal.accounts.models import User
 from portal.audit.services import record
+from portal.core.page_cache import purge_on_commit
 
 from ..enums import ActKind, Reason
 from ..errors import ContributionMeanwhileChanged, ModerationRefused
@@ -147,6 +148,8 @@ def _finish(
     record(
         verb=f"moderation.{kind}", actor=actor, obj=row, kind="contribution", participation=row.participation
     )
+    # The public log counts what nobody has seen on a page, too.
+    purge_on_commit()
     if kind != ActKind.KEEP or asked_for_review:
         tell_writer(act)
     return act

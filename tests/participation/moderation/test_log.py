@@ -45,6 +45,36 @@ def test_what_is_decided_twice_counts_once_and_restored_as_restored(client, pair
     assert (row.hidden, row.restored) == ([], 1)
 
 
+def test_a_decision_that_stood_when_it_was_looked_at_again_still_counts(client, pair, moderator):
+    hidden, redacted = CommentFactory.create_batch(2, participation=pair.hearing)
+    services.hide(contribution=hidden, actor=moderator, reason="insults")
+    services.redact(contribution=redacted, actor=moderator, text="[peitetty]", reason="personal_data")
+    for comment in (hidden, redacted):
+        comment.refresh_from_db()
+        services.ask_for_review(contribution=comment)
+        services.keep(contribution=comment, actor=moderator)
+    with translation.override("fi"):
+        [row] = client.get(reverse("moderation:log")).context["rows"]
+    assert ([number for _label, number in row.hidden], [number for _label, number in row.redacted]) == (
+        [1],
+        [1],
+    )
+
+
+def test_a_text_hidden_before_anybody_saw_it_is_in_the_log_at_once(
+    client, pair, moderator, django_capture_on_commit_callbacks
+):
+    """The log is cached whole like any page of visitors."""
+    waiting = CommentFactory(participation=pair.hearing, pending=True)
+    with translation.override("fi"):
+        address = reverse("moderation:log")
+        reason = str(Reason.COMMERCIAL.label)
+    assert reason not in client.get(address).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        services.hide(contribution=waiting, actor=moderator, reason="commercial")
+    assert reason in client.get(address).content.decode()
+
+
 def test_drafts_are_not_in_the_log(client, pair, moderator):
     draft = hearing_pair(state="draft")
     comment = CommentFactory(participation=draft.hearing)
