@@ -32,11 +32,12 @@ def from_election(
     PabulibError where the format cannot hold what is given, for the file is read again before it is returned.
     """
     numbered = [{"voter_id": str(number)} for number in range(1, len(election.ballots) + 1)]
+    needed = ("voter_id", "vote", "points") if election.vote_type.has_points else ("voter_id", "vote")
     try:
         data = write_sections(
             Section(("key", "value"), tuple(meta_of(election).items())),
             section_of(project_rows(election, selected or {}), names.PROJECT_COLUMNS, ("project_id", "cost")),
-            section_of(vote_rows(election, voters or numbered), names.VOTE_COLUMNS, ("voter_id", "vote")),
+            section_of(vote_rows(election, voters or numbered), names.VOTE_COLUMNS, needed),
         )
     except NotANumber as error:
         raise Findings("").fail(error.code) from error

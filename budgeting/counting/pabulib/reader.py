@@ -62,7 +62,7 @@ def read(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS, *, name: s
         projects=projects,
         votes=votes,
         election=election,
-        warnings=tuple(findings.warnings),
+        warnings=tuple(sorted(findings.warnings, key=lambda warning: warning.line or 0)),
         warning_counts=dict(findings.counts),
         source=findings.source,
         sha256=hashlib.sha256(data).hexdigest(),

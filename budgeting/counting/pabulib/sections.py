@@ -10,8 +10,13 @@ from budgeting.counting.pabulib.records import Row
 
 
 def is_section_name(cell: str) -> bool:
-    """Reserved: a row whose only word this is begins a section, for every reader of the format."""
+    """Reserved: other readers begin a section wherever a row begins with it."""
     return cell.upper() in SECTIONS
+
+
+def is_section_begin(cells: list[str]) -> bool:
+    """Delimiters alone may follow, as table programs write them."""
+    return is_section_name(cells[0]) and not any(cells[1:])
 
 
 class Cursor:
@@ -44,21 +49,24 @@ class Cursor:
                 ErrorCode.MISSING_SECTION, line=line, column=1, value=cells[0], expected=(name,)
             )
         header = self._next()
-        if header is None or is_section_name(header[1][0]):
+        if header is None or is_section_begin(header[1]):
             raise self._findings.fail(ErrorCode.MISSING_HEADER, line=self.line, field=name)
+        if is_section_name(header[1][0]):
+            raise self._findings.fail(ErrorCode.RESERVED_WORD, line=self.line, column=1, value=header[1][0])
         return header[1]
 
     def __iter__(self) -> Iterator[Row]:
         """The rows up to the next section."""
         for row in self._rows:
             line, cells = row
+            self.line = line
             if not is_section_name(cells[0]):
                 yield row
-            elif any(cells[1:]):
-                self._findings.add(ErrorCode.RESERVED_WORD, line, 1, value=cells[0])
-            else:
+            elif is_section_begin(cells):
                 self._waiting = row
                 return
+            else:
+                self._findings.add(ErrorCode.RESERVED_WORD, line, 1, value=cells[0])
 
     def close(self) -> None:
         """Nothing may follow the last section."""

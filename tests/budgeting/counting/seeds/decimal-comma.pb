@@ -1,0 +1,9 @@
+META
+key;value
+budget;1,5
+vote_type;choose-1
+neighborhoods;1,5
+PROJECTS
+cost;project_id
+VOTES
+points;voter_id;district;age;vote

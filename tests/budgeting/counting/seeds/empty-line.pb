@@ -1,0 +1,9 @@
+META
+key;value
+budget;1
+vote_type;approval
+PROJECTS
+cost;project_id
+
+VOTES
+vote;points;voter_id

@@ -1,0 +1,15 @@
+META
+key;value
+budget;1
+vote_type;choose-1
+PROJECTS
+project_id;cost
+
+
+education;
+META
+
+VOTES
+vote;points;voter_id
+
+

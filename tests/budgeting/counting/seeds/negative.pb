@@ -1,0 +1,8 @@
+META
+key;value
+budget;-17
+vote_type;approval
+PROJECTS
+cost;project_id
+VOTES
+vote;points;voter_id

@@ -1,0 +1,14 @@
+META
+key;value
+budget;0
+vote_type;approval
+categories;0.00010060402939
+instance;Å
+num_votes;0.00010060402939
+categories;0.00010060402939
+instance;10
+PROJECTS
+cost;project_id;district
+META
+VOTES
+vote;points;voter_id

@@ -1,0 +1,11 @@
+META
+key;value
+budget;15576931
+vote_type;ordinal
+Mayor;-0.08658117375842
+PROJECTS
+project_id;subunit;cost;public_id;votes;name;category
+VOTES
+voter_id;points;vote
+15576931
+15576931

@@ -1,0 +1,9 @@
+META
+key;value
+budget;2
+vote_type;approval
+vote_type;META
+PROJECTS
+cost;project_id
+VOTES
+voter_id;points;vote

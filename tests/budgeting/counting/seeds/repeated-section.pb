@@ -1,0 +1,10 @@
+META
+key;value
+budget;1,5
+vote_type;choose-1
+neighborhoods;NaN
+PROJECTS
+cost;project_id;beneficiaries;description;votes;subunit;public_id
+VOTES
+voter_id;points;vote
+META

@@ -1,0 +1,12 @@
+META
+key;value
+budget;0.004102304280863438215253878039308471
+vote_type;choose-1
+currency;Borda
+max_length_per_category;comment
+num_projects;󞟜*
+description;META
+PROJECTS
+project_id;cost;selected
+VOTES
+vote;points;voter_id

@@ -1,0 +1,11 @@
+META
+key;value
+budget;0
+vote_type;scoring
+PROJECTS
+project_id;cost;latitude;votes;public_id;longitude;beneficiaries;score
+VOTES
+voter_id;vote;age;points
+-sNaN;-Infinity;-sNaN
+0
+;;
