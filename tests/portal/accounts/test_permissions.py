@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core.management import call_command
+from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.images import permissions as image_permissions
 from wagtail.models import Page
 
 from portal.accounts import permissions
@@ -10,6 +12,7 @@ from portal.accounts.enums import RoleGroup
 from portal.accounts.models import User
 from portal.accounts.services import roles, setup_roles
 from tests.factories.accounts import UserFactory
+from tests.factories.processes import DocumentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +102,13 @@ PAGES = {
 def test_rights_on_pages(question, role):
     asked = Page.get_first_root_node().permissions_for_user(UserFactory(role=role))
     assert getattr(asked, question)() == (role in PAGES[question])
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "resident")
+def test_who_prepares_pages_chooses_files_that_others_brought(role):
+    """As Wagtail's dialogues ask: without the right they say that there is nothing to choose from."""
+    user, document = UserFactory(role=role), DocumentFactory()
+    may = role in ("editor", "official", "administrator")
+    for policy in (document_policy, image_permissions.permission_policy):
+        assert policy.user_has_permission(user, "choose") == may
+    assert (document in document_policy.instances_user_has_any_permission_for(user, ["choose"])) == may

@@ -70,22 +70,27 @@ def _create_missing_permissions() -> None:
 
 
 def _permissions_of(role: RoleGroup) -> list[Permission]:
-    wanted = _rights[role]
-    codenames = {right.partition(".")[2] for right in wanted}
-    found = [
-        permission
-        for permission in Permission.objects.filter(codename__in=codenames).select_related("content_type")
-        if f"{permission.content_type.app_label}.{permission.codename}" in wanted
-    ]
-    missing = wanted - {f"{found_.content_type.app_label}.{found_.codename}" for found_ in found}
-    if missing:
-        raise LookupError(
-            f"no such permission: {', '.join(sorted(missing))}; see Meta.permissions of the model"
-        )
+    found = _permissions_named(_rights[role])
     if role == RoleGroup.ADMINISTRATOR:
         everything = Permission.objects.filter(content_type__app_label__in=EVERYTHING_OF)
         found.extend(everything.exclude(pk__in=[permission.pk for permission in found]))
     return found
+
+
+def _permissions_named(rights: Iterable[str]) -> list[Permission]:
+    """Raises LookupError naming those that no model has: a right that silently is none is missed late."""
+    wanted = set(rights)
+    codenames = {right.partition(".")[2] for right in wanted}
+    found = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.filter(codename__in=codenames).select_related("content_type")
+    }
+    missing = wanted - set(found)
+    if missing:
+        raise LookupError(
+            f"no such permission: {', '.join(sorted(missing))}; see Meta.permissions of the model"
+        )
+    return [found[right] for right in sorted(wanted)]
 
 
 def _set_page_rights(group: Group, codenames: tuple[str, ...]) -> None:
@@ -105,8 +110,5 @@ def _set_file_rights(group: Group) -> None:
     root = Collection.get_first_root_node()
     if root is None:
         return
-    codenames = [right.partition(".")[2] for right in FILE_RIGHTS]
-    for permission in Permission.objects.filter(
-        content_type__app_label="portal_core", codename__in=codenames
-    ):
+    for permission in _permissions_named(FILE_RIGHTS):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -31,6 +31,8 @@ class Image(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        # Asked for by Wagtail's dialogues; its abstract models do not bring it along.
+        permissions = (("choose_image", "Can choose image"),)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         upload = self.file  # type: ignore[has-type]  # declared by Wagtail, which has no types
@@ -67,3 +69,4 @@ class Document(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        permissions = (("choose_document", "Can choose document"),)
