@@ -18,6 +18,7 @@ IN_WHEEL = (
     "portal/locale/sv/LC_MESSAGES/django.mo",
     "participation/__init__.py",
     "participation/hearings/models/__init__.py",
+    "budgeting/counting/__main__.py",
 )
 IN_CHECKOUT = (
     "site/portal/__init__.py",
@@ -51,7 +52,7 @@ def check_wheel() -> list[str]:
     expected = {
         name.removeprefix("site/")
         for name in tracked
-        if name.startswith(("site/portal/", "participation/")) and "/static_src/" not in name
+        if name.startswith(("site/portal/", "participation/", "budgeting/")) and "/static_src/" not in name
     }
     with tempfile.TemporaryDirectory() as folder:
         try:
