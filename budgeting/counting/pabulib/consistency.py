@@ -45,7 +45,11 @@ class Consistency:
     projects: dict[str, ProjectRow]
     columns: tuple[str, ...]
 
-    def check_meta(self, votes: int) -> None:
+    def check(self, ballots: Sequence[Ballot]) -> None:
+        self._check_meta(len(ballots))
+        self._check_projects(ballots, self.regulations.vote_type)
+
+    def _check_meta(self, votes: int) -> None:
         """Numbers of rows, and keys that would change the count if it knew them."""
         for key, number in (("num_projects", len(self.projects)), ("num_votes", votes)):
             stated = self.regulations.counts.get(key)
@@ -58,7 +62,7 @@ class Consistency:
         if scoring and scoring.lower() != "borda":
             self._note_key(WarningCode.SCORING_UNUSED, "scoring_fn", scoring, "Borda")
 
-    def check_projects(self, ballots: Sequence[Ballot], vote_type: VoteType) -> None:
+    def _check_projects(self, ballots: Sequence[Ballot], vote_type: VoteType) -> None:
         votes = count_votes(ballots)
         scores = count_scores(ballots, vote_type) if "score" in self.columns else {}
         for row in self.projects.values():

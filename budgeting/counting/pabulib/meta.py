@@ -19,7 +19,7 @@ from budgeting.counting.pabulib.sections import Cursor, Header
 class Regulations:
     """What META says of amounts and ballots, under the format's own keys. Amounts are in currency units."""
 
-    vote_type: VoteType | None = None
+    vote_type: VoteType = VoteType.APPROVAL
     amounts: dict[str, Fraction] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, Fraction] = field(default_factory=dict)
@@ -120,7 +120,9 @@ class MetaReader:
             if key not in given:
                 code = ErrorCode.MISSING_KEY if key in names.NEEDED_KEYS else WarningCode.KEY_MISSING
                 self._cells.note(code, Place(lines.get(key, line), 1, key), "", key)
-        if self._cells.findings.counts[ErrorCode.MISSING_KEY] or not self.regulations.vote_type:
+        if not self._cells.findings.counts.keys().isdisjoint(
+            {ErrorCode.MISSING_KEY, ErrorCode.UNKNOWN_VALUE}
+        ):
             raise self._cells.findings.stop()
 
     def _check_list_lengths(self) -> None:

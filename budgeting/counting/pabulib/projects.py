@@ -12,7 +12,6 @@ from budgeting.counting.pabulib.cells import CellReader, Place, split_list
 from budgeting.counting.pabulib.errors import ErrorCode, WarningCode
 from budgeting.counting.pabulib.file import Section
 from budgeting.counting.pabulib.limits import Limits
-from budgeting.counting.pabulib.meta import Regulations
 from budgeting.counting.pabulib.sections import Cursor, Header
 
 SELECTED = ("0", "1", "2", "3")
@@ -44,10 +43,9 @@ class ProjectRow:
 
 
 class ProjectsReader:
-    def __init__(self, cells: CellReader, limits: Limits, regulations: Regulations) -> None:
+    def __init__(self, cells: CellReader, limits: Limits) -> None:
         self._cells = cells
         self._limits = limits
-        self._regulations = regulations
         self.rows: dict[str, ProjectRow] = {}
 
     def read(self, cursor: Cursor) -> Section:

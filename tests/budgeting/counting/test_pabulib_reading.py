@@ -1,6 +1,7 @@
 """The format, read: what stands in a file is what is counted."""
 
 import hashlib
+import time
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from budgeting.counting import pabulib
 from budgeting.counting.model import Ballot, Project, VoteType
 from budgeting.counting.pabulib import WarningCode
+from tests.budgeting.counting.made_up import big_file
 from tests.budgeting.counting.pb_files import PROJECTS, VOTES, pb, with_points
 
 
@@ -190,3 +192,14 @@ def test_a_file_is_read_from_a_path_or_from_bytes(tmp_path):
     assert file.source == str(path)
     assert file.sha256 == hashlib.sha256(pb().encode()).hexdigest()
     assert read(pb(), name="upload.pb").source == "upload.pb"
+
+
+def test_a_large_vote_is_read_in_a_moment():
+    """About a second of processor time; more where the machine is busy (`make bench` measures)."""
+    data = big_file()
+    assert len(data) > 4_000_000
+    begun = time.process_time()
+    file = pabulib.read(data)
+    assert time.process_time() - begun < 5
+    assert len(file.election.ballots) == 65_000
+    assert file.warnings == ()
