@@ -12,7 +12,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from participation.moderation.enums import Reason
-from participation.moderation.services import hide, redact
+from participation.moderation.services import cover_name, hide, redact
 from participation.processes.services import contributions
 from participation.reports.models import Report
 from participation.reports.services.ordering import request_report
@@ -60,8 +60,7 @@ def scene(django_capture_on_commit_callbacks):
         contributions.request_removal(contribution=destroyed)
         contributions.destroy(contribution=destroyed, actor=moderator, decision="Päätös 1/2026")
         redacted = comment("redacted")
-        redacted.display_name = ""
-        redacted.save()
+        cover_name(contribution=redacted, actor=moderator, reason=Reason.PERSONAL_DATA)
         redact(
             contribution=redacted,
             actor=moderator,

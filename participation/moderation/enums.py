@@ -11,6 +11,14 @@ class ActKind(models.TextChoices):
     REDACT = "redact", pgettext_lazy("moderation act", "Redacted")
     RESTORE = "restore", pgettext_lazy("moderation act", "Restored")
     KEEP = "keep", pgettext_lazy("moderation act", "Left as it is")
+    COVER_NAME = "cover_name", pgettext_lazy("moderation act", "Name covered")
+    SHOW_NAME = "show_name", pgettext_lazy("moderation act", "Name shown again")
+
+
+ACTS_WITH_REASON = (ActKind.HIDE, ActKind.REDACT, ActKind.COVER_NAME)
+ACTS_ON_NAME = (ActKind.COVER_NAME, ActKind.SHOW_NAME)
+ACTS_IN_BULK = (ActKind.APPROVE, ActKind.HIDE, ActKind.RESTORE, ActKind.KEEP)
+"""What is decided without seeing or writing anything more."""
 
 
 class Reason(models.TextChoices):

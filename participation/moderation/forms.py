@@ -2,6 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,7 @@ from participation.processes.enums import ContributionLanguage, HoldReason
 from participation.processes.staff_selectors import titles
 from portal.core.forms import PlainTextField
 
-from .enums import ActKind, QueueFilter, Reason
+from .enums import ACTS_IN_BULK, ACTS_ON_NAME, ACTS_WITH_REASON, ActKind, QueueFilter, Reason
 from .selectors import QueueQuery, participations_with_contributions
 
 ANY = ("", _("All"))
@@ -54,10 +55,14 @@ class QueueFilterForm(forms.Form):
         )
 
 
+def _acts(*kinds: ActKind) -> list[tuple[str, Any]]:
+    return [(kind.value, kind.label) for kind in kinds]
+
+
 class DecisionForm(forms.Form):
     """One decision on one contribution, or on many: what, why, and a word to the writer."""
 
-    act = forms.ChoiceField(label=_("Decision"), choices=ActKind.choices)
+    act = forms.ChoiceField(label=_("Decision"), choices=_acts(*ACTS_IN_BULK))
     reason = forms.ChoiceField(label=_("Reason"), choices=_reasons, required=False)
     note = forms.CharField(
         label=_("Message to the writer"),
@@ -70,7 +75,7 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if found.get("act") in (ActKind.HIDE, ActKind.REDACT):
+        if found.get("act") in ACTS_WITH_REASON:
             if not found.get("reason"):
                 self.add_error("reason", _("Choose a reason: it is told to the writer."))
             elif found["reason"] == Reason.OTHER and not found.get("note", "").strip():
@@ -88,7 +93,23 @@ class RedactionForm(DecisionForm):
     )
     publish = forms.BooleanField(label=_("Publish at the same time"), required=False)
     act = forms.ChoiceField(
-        choices=[(ActKind.REDACT, ActKind.REDACT.label)],
+        choices=_acts(ActKind.REDACT),
         widget=forms.HiddenInput,
         initial=ActKind.REDACT.value,
     )
+
+
+class NameForm(DecisionForm):
+    act = forms.ChoiceField(choices=_acts(*ACTS_ON_NAME), widget=forms.HiddenInput)
+
+
+FORMS: dict[str, type[DecisionForm]] = {"redaction": RedactionForm, "name_shown": NameForm}
+"""Forms of a contribution's page beside the first one, by the prefix of their fields."""
+
+
+def form_sent(data: QueryDict) -> tuple[str, DecisionForm]:
+    """Which of the page's forms was sent, and the form."""
+    for name, form in FORMS.items():
+        if f"{name}-act" in data:
+            return name, form(data, prefix=name)
+    return "decision", DecisionForm(data)

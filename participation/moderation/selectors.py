@@ -15,7 +15,7 @@ from participation.processes.services.pages import page_model
 from participation.processes.staff_selectors import titles
 from portal.core.formats.text import HELSINKI
 
-from .enums import TO_DO, ActKind, QueueFilter, Reason
+from .enums import ACTS_ON_NAME, TO_DO, ActKind, QueueFilter, Reason
 from .models import AbuseReport, ModerationAct, ReviewRequest
 from .registry import kinds
 
@@ -210,6 +210,7 @@ class LogRow:
     received: int
     hidden: list[tuple[str, int]]
     redacted: list[tuple[str, int]]
+    names_covered: list[tuple[str, int]]
     restored: int
 
 
@@ -217,18 +218,11 @@ def public_log(language: str) -> list[LogRow]:
     """Hidings and redactions by participation and reason; no names, no texts, no times of single acts.
 
     Counts contributions whose latest such act has the reason, so that one decided twice is counted once; a
-    decision that was looked at again and stood is the latest still.
+    decision that was looked at again and stood is the latest still. Names are decided on apart from texts.
     """
+    on_names = Q(kind__in=ACTS_ON_NAME)
     decisions = ModerationAct.objects.exclude(kind=ActKind.KEEP)
-    latest = decisions.filter(contribution=OuterRef("contribution")).order_by("-at", "-id")
-    rows = (
-        decisions.filter(pk=Subquery(latest.values("pk")[:1]))
-        .filter(contribution__participation__kind__in=kinds(), contribution__destroyed_at=None)
-        .exclude(kind=ActKind.APPROVE)
-        .order_by()
-        .values_list("contribution__participation", "kind", "reason")
-        .annotate(number=Count("pk"))
-    )
+    rows = [*_latest(decisions.exclude(on_names)), *_latest(decisions.filter(on_names))]
     counts: dict[int, dict[str, dict[str, int]]] = {}
     for participation, kind, reason, number in rows:
         counts.setdefault(participation, {}).setdefault(kind, {})[reason] = number
@@ -243,10 +237,24 @@ def public_log(language: str) -> list[LogRow]:
             received=row.received_count,
             hidden=_by_reason(counts[row.pk].get(ActKind.HIDE, {})),
             redacted=_by_reason(counts[row.pk].get(ActKind.REDACT, {})),
+            names_covered=_by_reason(counts[row.pk].get(ActKind.COVER_NAME, {})),
             restored=sum(counts[row.pk].get(ActKind.RESTORE, {}).values()),
         )
         for row in shown
     ]
+
+
+def _latest(decisions: QuerySet[ModerationAct]) -> Iterable[tuple[int, str, str, int]]:
+    """How many contributions of each participation have an act of this kind and reason as their latest."""
+    latest = decisions.filter(contribution=OuterRef("contribution")).order_by("-at", "-id")
+    return (
+        decisions.filter(pk=Subquery(latest.values("pk")[:1]))
+        .filter(contribution__participation__kind__in=kinds(), contribution__destroyed_at=None)
+        .exclude(kind__in=[ActKind.APPROVE, ActKind.SHOW_NAME])
+        .order_by()
+        .values_list("contribution__participation", "kind", "reason")
+        .annotate(number=Count("pk"))
+    )
 
 
 def _by_reason(counts: dict[str, int]) -> list[tuple[str, int]]:

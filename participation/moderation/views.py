@@ -21,13 +21,11 @@ from participation.processes.models import Contribution
 from participation.processes.permissions import may_moderate
 
 from . import selectors, services
-from .enums import TO_DO, ActKind, QueueFilter, Reason
+from .enums import ACTS_IN_BULK, ACTS_WITH_REASON, TO_DO, ActKind, QueueFilter, Reason
 from .errors import ModerationRefused
-from .forms import DecisionForm, QueueFilterForm, RedactionForm
+from .forms import DecisionForm, NameForm, QueueFilterForm, RedactionForm, form_sent
 from .models import ModerationAct
 from .registry import queue_of
-
-BULK_ACTS = (ActKind.APPROVE, ActKind.HIDE, ActKind.RESTORE, ActKind.KEEP)
 
 
 def _uuid(value: str | None) -> UUID | None:
@@ -88,7 +86,7 @@ class QueueView(ModeratorView):
             "following_url": self.list_address(after=str(page.following)) if page.following else "",
             "filter_query": urlencode(self.kept()),
             "bulk": kwargs.get("bulk") or DecisionForm(initial={"act": ActKind.APPROVE}, prefix="bulk"),
-            "bulk_acts": [(kind.value, label) for kind, label in _ACT_LABELS.items() if kind in BULK_ACTS],
+            "bulk_acts": [(kind.value, label) for kind, label in _ACT_LABELS.items() if kind in ACTS_IN_BULK],
             "reset_url": reverse("moderation_admin:queue") + f"?shown={query.shown}",
         }
 
@@ -208,14 +206,14 @@ class ContributionView(ModeratorView):
                     "act": ActKind.REDACT,
                 },
             ),
+            "name_shown": kwargs.get("name_shown") or NameForm(prefix="name_shown"),
             "address_known": bool(services.address_of(contribution)[0]),
             "back_url": self.list_address(),
             "filter_query": self.request.GET.urlencode(),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        redacting = request.POST.get("redaction-act") == ActKind.REDACT
-        form = RedactionForm(request.POST, prefix="redaction") if redacting else DecisionForm(request.POST)
+        name, form = form_sent(request.POST)
         if form.is_valid():
             try:
                 act = self._decide(form)
@@ -224,30 +222,23 @@ class ContributionView(ModeratorView):
                 del self.contribution
             else:
                 return self._go_on(act)
-        context = self.get_context_data(**{"redaction" if redacting else "decision": form})
+        context = self.get_context_data(**{name: form})
         return self.render_to_response(context, status=422)
 
     def _decide(self, form: DecisionForm) -> ModerationAct:
         found = form.cleaned_data
         kind = ActKind(found["act"])
-        arguments = {
+        arguments: dict[str, Any] = {
             "contribution": self.contribution,
             "actor": self.request.user,
             "note": found["note"],
             "expected": found["version"],
         }
+        if kind in ACTS_WITH_REASON:
+            arguments["reason"] = found["reason"]
         if kind == ActKind.REDACT:
-            return services.redact(
-                **arguments, text=found["text"], reason=found["reason"], publish=found["publish"]
-            )
-        if kind == ActKind.HIDE:
-            return services.hide(**arguments, reason=found["reason"])
-        simple = {
-            ActKind.APPROVE: services.approve,
-            ActKind.RESTORE: services.restore,
-            ActKind.KEEP: services.keep,
-        }
-        return simple[kind](**arguments)
+            arguments |= {"text": found["text"], "publish": found["publish"]}
+        return services.ACTS[kind](**arguments)
 
     def _go_on(self, act: ModerationAct) -> HttpResponse:
         """To what waits next in the list that the moderator works from, else back to the list."""

@@ -21,6 +21,7 @@ from portal.core.form_stamp import form_stamp
 from ..forms import CommentForm, EasyCommentForm
 from ..models import Comment, Hearing, HearingPage
 from .facts import comments_are_shown
+from .threads import name_of
 
 Reader = User | AnonymousUser
 ANSWERABLE = (State.OPEN, State.CLOSED, State.ANSWERED)
@@ -120,7 +121,7 @@ def find_parent(hearing: Hearing, public_id: str) -> Comment | None:
 def replying_to(parent: Comment | None) -> dict[str, str] | None:
     if parent is None:
         return None
-    return {"name": parent.display_name, "text": parent.public_text, "lang": parent.language}
+    return {"name": name_of(parent), "text": parent.public_text, "lang": parent.language}
 
 
 def level_note(refused: Refusal | None, page_url: str) -> dict[str, str]:

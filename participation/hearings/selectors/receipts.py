@@ -36,6 +36,7 @@ def receipt_context(comment: Comment, request: HttpRequest) -> dict[str, Any]:
         else [],
         "has_left": has_left,
         "is_destroyed": comment.destroyed_at is not None,
+        "name_covered": comment.is_name_covered and not has_left,
         "text": "" if has_left else comment.original_text,
         "can_withdraw": not has_left,
         "can_ask_removal": comment.moderation_state != ModerationState.REMOVED

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from participation.processes.enums import LEFT_STATES, Audience, ModerationState
 from participation.processes.models import Part
@@ -161,7 +162,7 @@ def shown_comment(comment: Comment, showing: Showing) -> dict[str, Any]:
         "created": comment.received_at,
         "lang": comment.language,
         "text": comment.public_text,
-        "name": comment.display_name or (showing.authority if comment.is_official else ""),
+        "name": name_of(comment) or (showing.authority if comment.is_official else ""),
         "organisation": comment.organisation.text("name") if comment.organisation else "",
         "is_official": comment.is_official,
         "title": showing.unit if comment.is_official else "",
@@ -174,6 +175,11 @@ def shown_comment(comment: Comment, showing: Showing) -> dict[str, Any]:
         "reply_url": reply if comment.parent_id is None else "",
         "report_url": reverse("hearings:report_comment", args=[comment.public_id]),
     }
+
+
+def name_of(comment: Comment) -> str:
+    """The name shown with a comment, or in its place that a moderator has covered it."""
+    return _("Name covered") if comment.is_name_covered else comment.display_name
 
 
 def whole_thread(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from participation.processes.enums import ModerationState
 from participation.processes.models import Contribution
 
-from ..enums import ActKind, Reason
+from ..enums import ACTS_WITH_REASON, ActKind, Reason
 
 
 class ModerationAct(models.Model):
@@ -35,7 +35,7 @@ class ModerationAct(models.Model):
         ordering = ["-at", "-id"]
         constraints: ClassVar[list] = [
             models.CheckConstraint(
-                condition=~Q(kind__in=[ActKind.HIDE, ActKind.REDACT]) | ~Q(reason=""),
+                condition=~Q(kind__in=ACTS_WITH_REASON) | ~Q(reason=""),
                 name="moderation_hiding_has_a_reason",
             ),
         ]

@@ -17,7 +17,7 @@ from portal.accounts.models import User
 from portal.audit.services import record
 from portal.core.page_cache import purge_on_commit
 
-from ..enums import ActKind, Reason
+from ..enums import ACTS_IN_BULK, ACTS_WITH_REASON, ActKind, Reason
 from ..errors import ContributionMeanwhileChanged, ModerationRefused
 from ..models import AbuseReport, ModerationAct, ReviewRequest
 from .messages import tell_writer
@@ -25,7 +25,8 @@ from .messages import tell_writer
 
 def version_of(contribution: Contribution) -> str:
     """What a moderator saw; comes back with the decision, so that nobody decides on what has changed."""
-    digest = hashlib.sha256(contribution.public_text.encode("utf-8", "surrogatepass")).hexdigest()
+    seen = f"{contribution.display_name}\x1f{contribution.public_text}"
+    digest = hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{contribution.moderation_state}.{digest[:16]}"
 
 
@@ -87,6 +88,30 @@ def redact(
     if publish and before != ModerationState.PUBLISHED:
         contributions.set_moderation_state(contribution=row, state=ModerationState.PUBLISHED, actor=actor)
     return _finish(row, ActKind.REDACT, actor, before, reason=reason, note=note)
+
+
+@transaction.atomic
+def cover_name(
+    *, contribution: Contribution, actor: User, reason: str, note: str = "", expected: str | None = None
+) -> ModerationAct:
+    """Takes the name away and leaves the text; the name is kept beside."""
+    row = _locked(contribution, expected)
+    _require_reason(reason, note)
+    if not row.display_name or row.is_official:
+        raise ModerationRefused(_("No name of a writer is shown with this."))
+    contributions.cover_name(contribution=row, actor=actor)
+    return _finish(row, ActKind.COVER_NAME, actor, row.moderation_state, reason=reason, note=note)
+
+
+@transaction.atomic
+def show_name(
+    *, contribution: Contribution, actor: User, note: str = "", expected: str | None = None
+) -> ModerationAct:
+    row = _locked(contribution, expected)
+    if not row.is_name_covered:
+        raise ModerationRefused(_("The name has not been covered."))
+    contributions.show_name(contribution=row, actor=actor)
+    return _finish(row, ActKind.SHOW_NAME, actor, row.moderation_state, note=note)
 
 
 @transaction.atomic
@@ -155,6 +180,17 @@ def _finish(
     return act
 
 
+ACTS: dict[ActKind, Callable[..., ModerationAct]] = {
+    ActKind.APPROVE: approve,
+    ActKind.HIDE: hide,
+    ActKind.REDACT: redact,
+    ActKind.RESTORE: restore,
+    ActKind.KEEP: keep,
+    ActKind.COVER_NAME: cover_name,
+    ActKind.SHOW_NAME: show_name,
+}
+
+
 @dataclass(slots=True)
 class BulkResult:
     """What became of many acts: each was tried by itself, and one refused leaves the others done."""
@@ -172,18 +208,14 @@ def moderate_many(
     note: str = "",
 ) -> BulkResult:
     """Does one act to each of `chosen`, pairs of public id and the version seen; a transaction for each."""
-    services: dict[ActKind, Callable[..., ModerationAct]] = {
-        ActKind.APPROVE: approve,
-        ActKind.HIDE: hide,
-        ActKind.RESTORE: restore,
-        ActKind.KEEP: keep,
-    }
-    extra = {"reason": reason} if kind == ActKind.HIDE else {}
+    if kind not in ACTS_IN_BULK:
+        raise ValueError(f"{kind} is decided one by one")
+    extra = {"reason": reason} if kind in ACTS_WITH_REASON else {}
     result = BulkResult()
     for public_id, expected in chosen:
         try:
             contribution = Contribution.objects.get(public_id=public_id)
-            services[kind](contribution=contribution, actor=actor, note=note, expected=expected, **extra)
+            ACTS[kind](contribution=contribution, actor=actor, note=note, expected=expected, **extra)
         except Contribution.DoesNotExist:
             result.refused.append((public_id, _("This contribution no longer exists.")))
         except ModerationRefused as refused:

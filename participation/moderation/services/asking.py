@@ -12,7 +12,7 @@ from participation.processes.enums import DeviceUse, ModerationState
 from participation.processes.models import Contribution
 from portal.core.limits import hit
 
-from ..enums import ActKind, ReportReason
+from ..enums import ACTS_WITH_REASON, ReportReason
 from ..errors import ModerationRefused, TooManyReports
 from ..models import AbuseReport, ModerationAct, ReviewRequest
 
@@ -51,7 +51,7 @@ def report_abuse(
 
 @transaction.atomic
 def ask_for_review(*, contribution: Contribution, text: str = "") -> ReviewRequest:
-    """The writer asks that a hiding or a redaction be looked at again; one request at a time."""
+    """The writer asks that a hiding or a covering be looked at again; one request at a time."""
     if not may_ask_for_review(contribution):
         raise ModerationRefused(_("There is no decision on this contribution that could be reviewed."))
     try:
@@ -65,10 +65,11 @@ def ask_for_review(*, contribution: Contribution, text: str = "") -> ReviewReque
 
 def may_ask_for_review(contribution: Contribution) -> bool:
     """Once after each hiding or redaction: a review that has been answered is not asked for again."""
-    if contribution.moderation_state != ModerationState.HIDDEN and not contribution.is_redacted:
+    hidden = contribution.moderation_state == ModerationState.HIDDEN
+    if not (hidden or contribution.is_redacted or contribution.is_name_covered):
         return False
     last = ModerationAct.objects.filter(contribution_id=contribution.pk).first()
-    return last is not None and last.kind in (ActKind.HIDE, ActKind.REDACT)
+    return last is not None and last.kind in ACTS_WITH_REASON
 
 
 def forget_words(contribution: Contribution) -> None:

@@ -22,6 +22,8 @@ TEMPLATES = {
     ActKind.REDACT: "moderation/redacted",
     ActKind.RESTORE: "moderation/restored",
     ActKind.KEEP: "moderation/kept",
+    ActKind.COVER_NAME: "moderation/name_covered",
+    ActKind.SHOW_NAME: "moderation/name_shown",
 }
 
 

@@ -32,7 +32,8 @@ class ContributionQuerySet(models.QuerySet[Row]):
 class Contribution(models.Model):
     """Something a person or an organisation said in a participation.
 
-    `original_text` is what came in and is never overwritten by redaction; `public_text` is what is shown.
+    `original_text` is what came in and is never overwritten by redaction; `public_text` is what is shown. A
+    name that a moderator covers moves from `display_name` to `covered_name`: whatever shows names shows none.
     Background is as stated at that moment. The text is emptied only by `destroy`, with `destroyed_at`.
     """
 
@@ -67,6 +68,7 @@ class Contribution(models.Model):
     )
     is_official = models.BooleanField(_("the authority's answer"), default=False)
     display_name = models.CharField(_("name shown"), max_length=80, blank=True)
+    covered_name = models.CharField(_("name covered"), max_length=80, blank=True)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
     received_at = models.DateTimeField(_("received"))
     created_at = models.DateTimeField(auto_now_add=True)
@@ -128,6 +130,10 @@ class Contribution(models.Model):
     @property
     def is_redacted(self) -> bool:
         return self.redacted_at is not None
+
+    @property
+    def is_name_covered(self) -> bool:
+        return bool(self.covered_name)
 
 
 class ContributorAddress(models.Model):

@@ -70,6 +70,24 @@ def redact(*, contribution: Contribution, text: str, actor: User | None = None) 
 
 
 @transaction.atomic
+def cover_name(*, contribution: Contribution, actor: User | None = None) -> Contribution:
+    """No name is shown any more; it is kept beside, as the original of a redacted text is."""
+    row = locked(contribution)
+    if row.display_name:
+        _change(row, "redacted", display_name="", covered_name=row.display_name)
+    return _mirror(contribution, row)
+
+
+@transaction.atomic
+def show_name(*, contribution: Contribution, actor: User | None = None) -> Contribution:
+    """Undoes the covering of a name."""
+    row = locked(contribution)
+    if row.covered_name:
+        _change(row, "redacted", display_name=row.covered_name, covered_name="")
+    return _mirror(contribution, row)
+
+
+@transaction.atomic
 def withdraw(*, contribution: Contribution) -> Contribution:
     """The writer takes back what they said: it leaves public view and later reports at once."""
     return _leave(contribution, ModerationState.WITHDRAWN, "withdrawn")
@@ -104,7 +122,7 @@ def destroy(*, contribution: Contribution, actor: User | None = None, decision: 
     if row.destroyed_at is None:
         state = row.moderation_state if row.moderation_state in LEFT_STATES else ModerationState.REMOVED
         emptied = dict.fromkeys(
-            ("original_text", "public_text", "display_name", "device_key", "text_key"), ""
+            ("original_text", "public_text", "display_name", "covered_name", "device_key", "text_key"), ""
         )
         now = timezone.now()
         left = {"moderation_state": state, "left_at": row.left_at or now, "destroyed_at": now}
@@ -132,8 +150,8 @@ def forget_author(user: User) -> int:
     written = list(Contribution.objects.filter(author=user).order_by("participation_id", "pk"))
     for contribution in written:
         row = locked(contribution)
-        is_named = bool(row.display_name) and not row.is_official
-        values = {"author": None} | ({"display_name": ""} if is_named else {})
+        is_named = bool(row.display_name or row.covered_name) and not row.is_official
+        values = {"author": None} | ({"display_name": "", "covered_name": ""} if is_named else {})
         _change(row, "pseudonymised" if is_named else "unlinked", **values)
         ContributorAddress.objects.filter(contribution=row).delete()
         erase_related(row)
