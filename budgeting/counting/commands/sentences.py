@@ -10,7 +10,7 @@ SENTENCES: dict[Code, str] = {
     ErrorCode.UNREADABLE: "the file cannot be opened: {value}",
     ErrorCode.TOO_LARGE: "the file is larger than the {expected} bytes allowed",
     ErrorCode.NOT_UTF8: "{value} is no UTF-8 text: save the file as UTF-8",
-    ErrorCode.CONTROL_CHARACTER: "the control character {value} does not belong in a text: remove it",
+    ErrorCode.NUL_CHARACTER: "{value} does not belong in a text: the file may be broken",
     ErrorCode.QUOTE_NOT_CLOSED: "a quotation mark of this row is never closed: close it, and double the marks"
     " inside a quoted field",
     ErrorCode.TEXT_AFTER_QUOTE: "a field goes on after its closing quotation mark: quote the whole field and"
@@ -42,11 +42,11 @@ SENTENCES: dict[Code, str] = {
     ErrorCode.NOT_WHOLE: "{value} is no whole number",
     ErrorCode.NEGATIVE: "{value} is below zero",
     ErrorCode.TOO_MANY_DIGITS: "{value} has more than the {expected} digits allowed",
-    ErrorCode.LIST_LENGTH: "the list has {value} numbers: one for all, or {expected}, one for each",
     ErrorCode.UNKNOWN_PROJECT: "the vote is for {value}, which is no project_id of PROJECTS",
     ErrorCode.POINTS_LENGTH: "there are {value} points for {expected} projects: one number for each project",
     ErrorCode.TOO_MANY_ITEMS: "the list has {value} items, {expected} are allowed",
     ErrorCode.TOO_MANY_CHOICES: "the ballots name more than the {expected} projects allowed, all together",
+    WarningCode.CONTROL_CHARACTER: "the control character {value} stands in a text: it is kept",
     WarningCode.EMPTY_LINE: "the line is empty",
     WarningCode.ROW_SHORT: "the row has {value} fields of {expected}: the others are taken as empty",
     WarningCode.ROW_LONG: "{value} stands beyond the {expected} columns: it is kept, but not read",
@@ -54,6 +54,7 @@ SENTENCES: dict[Code, str] = {
     WarningCode.DECIMAL_COMMA: "{value} is read as {expected}",
     WarningCode.RENAMED_COLUMN: "the column {value} is now called {expected}",
     WarningCode.KEY_MISSING: "the key {expected} is missing or has no value",
+    WarningCode.LIST_LENGTH: "the list has {value} numbers for {expected}: it is not applied",
     WarningCode.COUNT_DIFFERS: "{value} is stated, {expected} are in the file",
     WarningCode.VOTES_DIFFER: "{value} votes are stated, the ballots come to {expected}",
     WarningCode.SCORE_DIFFERS: "a score of {value} is stated, the ballots come to {expected}",
@@ -80,8 +81,13 @@ SENTENCES: dict[Code, str] = {
 
 
 def sentence(problem: Problem) -> str:
+    """On one line, whatever the file holds: a terminal obeys control characters."""
     expected = " or ".join(problem.expected)
-    return SENTENCES[problem.code].format(value=problem.value, expected=expected)
+    return visible(SENTENCES[problem.code].format(value=problem.value, expected=expected))
+
+
+def visible(text: str) -> str:
+    return "".join(character if character.isprintable() else "�" for character in text)
 
 
 def place(problem: Problem) -> str:
@@ -91,5 +97,5 @@ def place(problem: Problem) -> str:
     if problem.column is not None:
         parts.append(f"column {problem.column}")
     if problem.field:
-        parts.append(problem.field)
+        parts.append(visible(problem.field))
     return ", ".join(parts)

@@ -19,7 +19,7 @@ class ErrorCode(StrEnum):
     UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
     NOT_UTF8 = "not-utf8"
-    CONTROL_CHARACTER = "control-character"
+    NUL_CHARACTER = "nul-character"
     QUOTE_NOT_CLOSED = "quote-not-closed"
     TOO_MANY_PROBLEMS = "too-many-problems"
     TEXT_AFTER_QUOTE = "text-after-quote"
@@ -50,7 +50,6 @@ class ErrorCode(StrEnum):
     NOT_WHOLE = "not-whole"
     NEGATIVE = "negative"
     TOO_MANY_DIGITS = "too-many-digits"
-    LIST_LENGTH = "list-length"
     UNKNOWN_PROJECT = "unknown-project"
     POINTS_LENGTH = "points-length"
     TOO_MANY_ITEMS = "too-many-items"
@@ -61,6 +60,7 @@ class WarningCode(StrEnum):
     """The file is counted, but whoever rests on the count should know of these."""
 
     # How it is written
+    CONTROL_CHARACTER = "control-character"
     EMPTY_LINE = "empty-line"
     ROW_SHORT = "row-short"
     ROW_LONG = "row-long"
@@ -69,6 +69,7 @@ class WarningCode(StrEnum):
     RENAMED_COLUMN = "renamed-column"
     # What it says
     KEY_MISSING = "key-missing"
+    LIST_LENGTH = "list-length"
     COUNT_DIFFERS = "count-differs"
     VOTES_DIFFER = "votes-differ"
     SCORE_DIFFERS = "score-differs"

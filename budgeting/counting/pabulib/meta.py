@@ -126,7 +126,10 @@ class MetaReader:
             raise self._cells.findings.stop()
 
     def _check_list_lengths(self) -> None:
-        """A list of limits has one number, or one for each category (neighbourhood) in their order."""
+        """A list of limits has one number, or one for each category (neighbourhood) in their order.
+
+        Otherwise it cannot be told which limit is whose, and none is applied.
+        """
         kept = self.regulations
         lists: dict[str, int] = {key: len(listed) for key, listed in kept.amount_lists.items()}
         lists |= {key: len(listed) for key, listed in kept.count_lists.items()}
@@ -136,6 +139,6 @@ class MetaReader:
             place = Place(kept.lines[key], 2, key)
             # None at all: one of them was no number, and that was noted.
             if length not in {0, 1, wanted}:
-                self._cells.note(ErrorCode.LIST_LENGTH, place, str(length), str(wanted))
-            elif wanted > self._limits.categories:
+                self._cells.note(WarningCode.LIST_LENGTH, place, str(length), str(wanted))
+            elif wanted > self._limits.categories and key in names.BALLOT_LIST_KEYS:
                 self._cells.note(ErrorCode.TOO_MANY_ITEMS, place, str(wanted), str(self._limits.categories))

@@ -117,5 +117,6 @@ AMOUNT_LIST_KEYS = (
     "max_sum_cost_per_category",
 )
 COUNT_LIST_KEYS = ("min_length_per_category", "max_length_per_category")
+BALLOT_LIST_KEYS = (*AMOUNT_LIST_KEYS[2:], *COUNT_LIST_KEYS)
 TEXT_LIST_KEYS = ("categories", "neighborhoods")
 LIST_COLUMNS = ("category", "beneficiaries", "vote", "points")

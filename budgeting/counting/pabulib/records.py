@@ -11,8 +11,8 @@ from pathlib import Path
 from budgeting.counting.pabulib.errors import ErrorCode, Findings, PabulibError, WarningCode
 from budgeting.counting.pabulib.limits import Limits
 
-# Tabulator and line ends may stand in a text; no other control character has a meaning in it.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Tabulator and line ends may stand in a text. Other control characters come from careless copying.
+CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 Row = tuple[int, list[str]]
 
@@ -40,12 +40,10 @@ def decode(data: bytes, findings: Findings) -> str:
         line, column = position(data[: error.start].decode("utf-8-sig"))
         wrong = data[error.start : error.end].hex(" ")
         raise findings.fail(ErrorCode.NOT_UTF8, line=line, column=column, value=wrong) from error
-    found = CONTROL.search(text)
-    if found:
-        line, column = position(text[: found.start()])
-        raise findings.fail(
-            ErrorCode.CONTROL_CHARACTER, line=line, column=column, value=f"U+{ord(found.group()):04X}"
-        )
+    nul = text.find("\0")
+    if nul >= 0:
+        line, column = position(text[:nul])
+        raise findings.fail(ErrorCode.NUL_CHARACTER, line=line, column=column, value="U+0000")
     return text
 
 
@@ -62,6 +60,7 @@ class Lines:
         self._lines = io.StringIO(text, newline="")
         self._limits = limits
         self._findings = findings
+        self._has_controls = CONTROL.search(text) is not None
         self.number = 0
         self.row_begins = 1
         self.row_length = 0
@@ -98,7 +97,15 @@ class Lines:
         if self.number > self._limits.lines:
             most = self._limits.lines
             raise self._findings.fail(ErrorCode.TOO_MANY_LINES, line=self.number, expected=(str(most),))
+        if self._has_controls:
+            self._note_controls(line)
         return line
+
+    def _note_controls(self, line: str) -> None:
+        found = CONTROL.search(line)
+        if found:
+            value = f"U+{ord(found.group()):04X}"
+            self._findings.add(WarningCode.CONTROL_CHARACTER, self.number, found.start() + 1, value=value)
 
 
 def rows(text: str, limits: Limits, findings: Findings) -> Iterator[Row]:

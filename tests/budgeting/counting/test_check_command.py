@@ -97,6 +97,12 @@ def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
     assert result.stderr == ""
 
 
+def test_what_a_file_holds_does_not_reach_the_terminal_as_commands(check):
+    status, lines = check(pb(projects=("project_id;cost", '1;"\x1b[2J\nx"', *PROJECTS[2:])))
+    assert status == 1
+    assert f"line {FIRST_PROJECT}, column 2, cost: �[2J�x is no number" in lines[2]
+
+
 def test_every_code_has_its_sentence():
     assert set(SENTENCES) == {*ErrorCode, *WarningCode}
     for sentence in SENTENCES.values():

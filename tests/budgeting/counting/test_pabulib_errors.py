@@ -153,15 +153,6 @@ WRONG = {
         ("40",),
     ),
     "half a vote": (pb({"max_length": "2.5"}), "not-whole", AFTER_META, 2, "max_length", "2.5", ()),
-    "limits for other categories": (
-        pb({"categories": "a,b,c", "max_length_per_category": "1,2"}),
-        "list-length",
-        AFTER_META + 1,
-        2,
-        "max_length_per_category",
-        "2",
-        ("3",),
-    ),
     "project twice": (projects("1;5"), "repeated-id", FIRST_PROJECT + 1, 1, "project_id", "1", ()),
     "project without id": (projects(";5"), "missing-id", FIRST_PROJECT, 1, "project_id", "", ()),
     "comma in an id": (projects("a,b;5"), "comma-in-id", FIRST_PROJECT, 1, "project_id", "a,b", ()),
@@ -254,7 +245,7 @@ WRONG = {
         "",
         (),
     ),
-    "control character": (projects("x\0;5"), "control-character", FIRST_PROJECT, 2, "", "U+0000", ()),
+    "NUL": (projects("x\0;5"), "nul-character", FIRST_PROJECT, 2, "", "U+0000", ()),
 }
 
 

@@ -65,7 +65,7 @@ CODES = {
     "long number": "too-many-digits",
     "whole file of digits": "row-too-long",
     "exponent": "not-a-number",
-    "NULs": "control-character",
+    "NULs": "nul-character",
     "no UTF-8": "not-utf8",
     "many voters": "too-many-rows",
     "many cells": "too-many-rows",

@@ -125,6 +125,14 @@ ODD = {
         [("ballot-dear", FIRST_VOTE + 1, 2, "vote", "1000", ("999.99",))],
     ),
     "at the limits": (ballot("7;1,A.3/x", max_sum_cost="1000", min_length="2", max_length="2"), []),
+    "limits for other categories": (
+        by_category("7;1,02", max_length_per_category="1,1"),
+        [("list-length", AFTER_META, 2, "max_length_per_category", "2", ("3",))],
+    ),
+    "control character": (
+        projects("1;600;a\x07", header="project_id;cost;name"),
+        [("control-character", FIRST_PROJECT, 8, "", "U+0007", ())],
+    ),
     "too few of a category": (
         by_category("7;1", min_length_per_category="0,1,0"),
         [("ballot-short", FIRST_VOTE + 2, 2, "vote", "b: 0", ("1",))],
