@@ -29,6 +29,7 @@ SENTENCES: dict[Code, str] = {
     ErrorCode.MISSING_COLUMN: "the section has no column {expected}",
     ErrorCode.UNNAMED_COLUMN: "the column has no name",
     ErrorCode.REPEATED_COLUMN: "there is more than one column {value}",
+    ErrorCode.COLUMN_ORDER: "the section begins with other columns than {expected}, in this order",
     ErrorCode.RESERVED_WORD: "{value} is the name of a section and cannot begin a row",
     ErrorCode.MISSING_KEY: "the key {expected} is missing or has no value",
     ErrorCode.UNNAMED_KEY: "the value {value} has no key",
@@ -82,7 +83,7 @@ SENTENCES: dict[Code, str] = {
 
 def sentence(problem: Problem) -> str:
     """On one line, whatever the file holds: a terminal obeys control characters."""
-    expected = " or ".join(problem.expected)
+    expected = (" and " if problem.code is ErrorCode.COLUMN_ORDER else " or ").join(problem.expected)
     return visible(SENTENCES[problem.code].format(value=problem.value, expected=expected))
 
 

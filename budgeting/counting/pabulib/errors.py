@@ -36,6 +36,7 @@ class ErrorCode(StrEnum):
     MISSING_COLUMN = "missing-column"
     UNNAMED_COLUMN = "unnamed-column"
     REPEATED_COLUMN = "repeated-column"
+    COLUMN_ORDER = "column-order"
     RESERVED_WORD = "reserved-word"
     # The values
     MISSING_KEY = "missing-key"

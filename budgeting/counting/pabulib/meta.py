@@ -14,6 +14,8 @@ from budgeting.counting.pabulib.file import Section
 from budgeting.counting.pabulib.limits import Limits
 from budgeting.counting.pabulib.sections import Cursor, Header
 
+KEY_AND_VALUE = ("key", "value")
+
 
 @dataclass
 class Regulations:
@@ -47,14 +49,16 @@ class MetaReader:
 
     def read(self, cursor: Cursor) -> Section:
         findings = self._cells.findings
-        header = Header(cursor.open("META"), cursor.line, ("key", "value"), ("key", "value"), findings)
+        header = Header(cursor.open("META"), cursor.line, KEY_AND_VALUE, KEY_AND_VALUE, findings)
+        if header.names[:2] != KEY_AND_VALUE:
+            raise findings.fail(ErrorCode.COLUMN_ORDER, line=header.line, column=1, expected=KEY_AND_VALUE)
         for line, cells in cursor:
             if len(self._rows) == self._limits.meta_rows:
                 raise findings.fail(ErrorCode.TOO_MANY_ROWS, line=line, expected=(str(len(self._rows)),))
             self._read_row(line, header.fit(cells, line))
         self._check_keys(header.line)
         self._check_list_lengths()
-        return Section(("key", "value"), tuple(self._rows))
+        return Section(header.names, tuple(self._rows))
 
     def _read_row(self, line: int, cells: list[str]) -> None:
         name, value = cells[0], cells[1]

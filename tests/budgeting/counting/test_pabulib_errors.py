@@ -63,6 +63,15 @@ WRONG = {
         (),
     ),
     "META header": ("META\nbudget;100\n", "missing-column", 2, None, "key", "", ("key",)),
+    "META columns": (
+        pb().replace("key;value", "value;key"),
+        "column-order",
+        2,
+        1,
+        "",
+        "",
+        ("key", "value"),
+    ),
     "no cost": (
         projects(header="project_id;name"),
         "missing-column",

@@ -73,6 +73,9 @@ EVERYTHING = pb(
     votes=("age;voter_id;vote;sex", "17;7;1,02;F", "40-59;008;A.3/x", ";9; ;O"),
 )
 FILES = {
+    "a third column of META": pb()
+    .replace("key;value", "key;value;source")
+    .replace("Kerava", "Kerava;letter"),
     "everything": EVERYTHING,
     "from a table program": EVERYTHING.replace("\n", "\r\n"),
     "approval": pb(),
