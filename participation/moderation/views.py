@@ -109,12 +109,10 @@ class QueueView(ModeratorView):
         chosen = (
             [one] if one else [found for value in request.POST.getlist("chosen") if (found := _uuid(value))]
         )
+        if form.is_valid() and not chosen:
+            form.add_error(None, _("Choose at least one contribution."))
         if not form.is_valid():
-            messages.error(request, _("Nothing was done: choose what to do and, for hiding, a reason."))
             return self.render_to_response(self.get_context_data(bulk=form, chosen=chosen), status=422)
-        if not chosen:
-            messages.warning(request, _("Nothing was done: choose at least one contribution."))
-            return redirect(self.list_address())
         result = services.moderate_many(
             chosen=[(public_id, request.POST.get(f"version-{public_id}", "")) for public_id in chosen],
             kind=ActKind(form.cleaned_data["act"]),

@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.widgets import AdminDocumentChooser
 
 from ..models import Attachment, Part, Participation
 from ..services.settings import plain
+from .documents import Choice, DocumentChooser, latest_documents
 
 
 def up_to_date_field() -> forms.BooleanField:
@@ -30,7 +31,7 @@ class AttachmentForm(forms.ModelForm):
             "summary_sv",
         )
         widgets: ClassVar = {
-            "document": AdminDocumentChooser,
+            "document": DocumentChooser,
             "summary_fi": forms.Textarea({"rows": 3, "lang": "fi"}),
             "summary_sv": forms.Textarea({"rows": 3, "lang": "sv-FI"}),
             "title_fi": forms.TextInput({"lang": "fi"}),
@@ -62,12 +63,17 @@ class AttachmentForm(forms.ModelForm):
 class BaseAttachmentFormSet(forms.BaseInlineFormSet):
     """Parts are offered by their titles."""
 
+    @cached_property
+    def latest_documents(self) -> list[Choice]:
+        return latest_documents()
+
     def __init__(self, *args: Any, part_titles: dict[int, str] | None = None, **kwargs: Any) -> None:
         self.part_titles = part_titles or {}
         super().__init__(*args, **kwargs)
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
+        form.fields["document"].widget.latest = self.latest_documents
         form.fields["part"].queryset = Part.objects.filter(participation=self.instance)  # type: ignore[attr-defined]
         form.fields["part"].label_from_instance = lambda part: self.part_titles.get(part.pk, "–")  # type: ignore[attr-defined]
 

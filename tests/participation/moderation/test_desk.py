@@ -150,9 +150,12 @@ def test_a_bulk_decision_that_lacks_something_does_nothing(desk_client, pair, fi
     assert not ModerationAct.objects.exists()
 
 
-def test_nothing_chosen_does_nothing(desk_client, pair):
+def test_nothing_chosen_does_nothing_and_loses_nothing(desk_client, pair):
     CommentFactory(participation=pair.hearing, pending=True)
-    assert desk_client.post(QUEUE, {"bulk-act": "approve"}).status_code == 302
+    response = desk_client.post(QUEUE, {"bulk-act": "approve", "bulk-note": "Kiitos kommentista."})
+    assert response.status_code == 422
+    assert "Valitse ainakin yksi kommentti." in response.content.decode()
+    assert "Kiitos kommentista." in response.content.decode()
     assert not ModerationAct.objects.exists()
 
 

@@ -11,6 +11,7 @@
     const all = form.querySelector("[data-staff-choose-all]");
     const number = form.querySelector("[data-staff-number]");
     form.querySelector("[data-staff-all]").hidden = false;
+    form.querySelector("[data-staff-keys]").hidden = false;
 
     const count = () => {
       const chosen = boxes.filter((box) => box.checked).length;
