@@ -3,15 +3,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from participation.processes.permissions import may_moderate
+from portal.core.menu import PlainMenuItem
 
 from .selectors import waiting_count
 
 
-class ModerationMenuItem(MenuItem):
+class ModerationMenuItem(PlainMenuItem):
     """The desk, with the number of contributions that wait for a decision."""
 
     def __init__(self) -> None:

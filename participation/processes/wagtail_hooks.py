@@ -4,8 +4,9 @@ from django.http import HttpRequest
 from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
+
+from portal.core.menu import PlainMenuItem
 
 from .home_panel import TodayPanel
 from .page_buttons import copy_as_pair, settings_buttons
@@ -19,7 +20,7 @@ hooks.register("register_page_header_buttons", settings_buttons)
 hooks.register("before_copy_page", copy_as_pair)
 
 
-class ParticipationsMenuItem(MenuItem):
+class ParticipationsMenuItem(PlainMenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return may_see(request.user)
 

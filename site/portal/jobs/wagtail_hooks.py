@@ -1,7 +1,8 @@
 from django.urls import URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+
+from portal.core.menu import PlainMenuItem
 
 from . import urls
 
@@ -12,5 +13,7 @@ def register_admin_urls() -> list[URLResolver]:
 
 
 @hooks.register("register_admin_menu_item")
-def register_menu_item() -> MenuItem:
-    return MenuItem(_("Jobs"), reverse_lazy("portal_jobs:jobs"), icon_name="tasks", name="jobs", order=700)
+def register_menu_item() -> PlainMenuItem:
+    return PlainMenuItem(
+        _("Jobs"), reverse_lazy("portal_jobs:jobs"), icon_name="tasks", name="jobs", order=700
+    )
