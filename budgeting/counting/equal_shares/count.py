@@ -77,7 +77,7 @@ class Count:
     def _choose(self, equal: Sequence[int]) -> int:
         if len(equal) > 1:
             self.ties.append(self.market.ties.tie(equal, len(self.bought) + 1))
-        return self.market.ties.first(equal)[0]
+        return self.market.ties.first(equal)
 
     def _next(self) -> Purchase | None:
         """The purchase with the least ρ, or None if nobody can pay for anything."""

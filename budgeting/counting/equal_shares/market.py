@@ -18,14 +18,15 @@ SMALL = 3
 class Camp:
     """The supporters of a project who give it the same value: ballot groups, and how many voters they are."""
 
-    __slots__ = ("_large", "_small", "groups", "value", "voters")
+    __slots__ = ("_large", "_small", "groups", "members", "value", "voters")
 
-    def __init__(self, value: int, groups: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, value: int, members: Sequence[tuple[int, int]]) -> None:
         self.value = value
-        self.groups = [group for group, _ in groups]
-        self.voters = sum(voters for _, voters in groups)
-        self._small = picker([group for group, voters in groups if voters <= SMALL for _ in range(voters)])
-        self._large = [(group, voters) for group, voters in groups if voters > SMALL]
+        self.members = members
+        self.groups = [group for group, _ in members]
+        self.voters = sum(voters for _, voters in members)
+        self._small = picker([group for group, voters in members if voters <= SMALL for _ in range(voters)])
+        self._large = [(group, voters) for group, voters in members if voters > SMALL]
 
     def count(self, kind_of: Sequence[int]) -> dict[int, int]:
         """How many of these voters have each kind of purse. The kind 0, the empty purse, is left out."""

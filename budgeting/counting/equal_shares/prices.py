@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import repeat
 from operator import mul
 
 ULP = 2.0**-52
@@ -100,3 +101,12 @@ class Backing:
             if raised <= price:
                 return price
             price = raised
+
+    def paid_at(self, price: float) -> tuple[float, float]:
+        """Bounds of what the supporters pay together at (the exact number nearest to) this price."""
+        least = most = 0.0
+        for value, _, voters, lows, highs in self.parts:
+            dues = repeat(price * value)
+            least += sum(map(mul, map(min, lows, dues), voters))
+            most += sum(map(mul, map(min, highs, dues), voters))
+        return least * (1 - self.slack), most * (1 + self.slack)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -18,7 +17,6 @@ from budgeting.counting.contest import Contest
 from budgeting.counting.equal_shares.count import Count, Undecided
 from budgeting.counting.equal_shares.market import Market
 from budgeting.counting.parameters import Until
-from budgeting.counting.report import Report
 from budgeting.counting.ties import Tie
 
 # How much more than the share a market is made for, before it has to be made anew.
@@ -33,17 +31,6 @@ class WalkEnd(StrEnum):
     OVERSPEND = "overspend"
     # Every project that anybody supports is bought: no share could add another.
     EVERYTHING = "everything"
-
-
-@dataclass(frozen=True)
-class Stretch(Report):
-    """Shares in a row, in units of the currency, with the same projects bought; `counts` of them."""
-
-    first_share: Fraction
-    last_share: Fraction
-    counts: int
-    projects: int
-    total_cost: Decimal
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,67 @@
+"""One count of Equal Shares against the naive one, to the last digit."""
+
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from budgeting.counting import exact
+from budgeting.counting.contest import Contest
+from budgeting.counting.electorate import Electorate
+from budgeting.counting.equal_shares.count import Count, Undecided
+from budgeting.counting.equal_shares.market import Market
+from budgeting.counting.parameters import Parameters, Rule, Utility
+from budgeting.counting.ties import TieKey
+from tests.budgeting.counting.elections import elections
+from tests.budgeting.counting.naive import equal_shares as naive
+
+LIBRARIES = [choice for choice in (exact.STANDARD_LIBRARY, exact.GMPY2) if choice]
+KEYS = st.lists(st.sampled_from([key for key in TieKey if key not in {TieKey.ID, TieKey.LOT}]), unique=True)
+SHARES = st.fractions(min_value=0, max_value=60, max_denominator=7)
+
+
+def contest(election, utility, keys=()):
+    return Contest(
+        Electorate(election), Parameters(Rule.EQUAL_SHARES, utility=Utility(utility), ties=(*keys, TieKey.ID))
+    )
+
+
+@settings(max_examples=1500, deadline=None)
+@given(elections(), SHARES, st.sampled_from(list(Utility)), KEYS, st.sampled_from(LIBRARIES))
+def test_a_count_is_the_naive_count(election, share, utility, keys, library):
+    bought, rhos, ties = naive.count(election, share, utility, keys)
+    with exact.using(library):
+        held = contest(election, utility, keys)
+        count = Count(Market(held, share), share).run()
+        count.ledger.settle()
+    assert [held.ids[place] for place in count.bought] == bought
+    assert [(tie.round, tie.projects, tie.chosen, tie.decided_by) for tie in count.ties] == ties
+    paid = [place for place in count.bought if held.cost[place]]
+    worth = count.market.worth
+    prices = [
+        exact.fraction(price) / exact.fraction(denominator) * held.electorate.scale
+        for price, denominator in zip(count.ledger.prices, count.ledger.denominators[1:], strict=True)
+    ]
+    ratios = [price / worth[place] for price, place in zip(prices, paid, strict=True)]
+    assert ratios == [rho for rho, place in zip(rhos, count.bought, strict=True) if held.cost[place]]
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    elections(),
+    SHARES,
+    st.fractions(Fraction(1, 9), 4, max_denominator=9),
+    st.sampled_from(list(Utility)),
+    st.data(),
+)
+def test_what_is_told_of_many_shares_holds_for_each(election, share, width, utility, data):
+    held = contest(election, utility)
+    try:
+        count = Count(Market(held, share + width), share, share + width).run()
+    except Undecided:
+        return
+    between = share + width * data.draw(st.fractions(0, 1, max_denominator=9))
+    bought, _, ties = naive.count(election, between, utility)
+    assert [held.ids[place] for place in count.bought] == bought
+    free = {project.id for project in election.projects if not project.cost}
+    assert all(set(equal) <= free for _, equal, _, _ in ties)
