@@ -1,0 +1,1 @@
+"""Why every project is funded or not, in codes and numbers."""
