@@ -22,7 +22,7 @@ class Comment(Contribution):
 
 
 class Support(models.Model):
-    """One person's or one device's support for a comment."""
+    """One person's or one device's support for a comment; with an account, the device it was given on."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="supports")
     user = models.ForeignKey(

@@ -5,8 +5,8 @@ import secrets
 import uuid
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import CharField, F, Q, Value
+from django.db import transaction
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -28,31 +28,55 @@ FORGOTTEN = "forgotten "
 def support(*, comment_id: uuid.UUID, sender: Sender) -> bool:
     """True when it was counted, False when it had been counted before; raises `SupportRefused`.
 
+    A person counts once with and without an account: what was given on this device becomes the account's, and
+    on a device where an account has supported nobody supports without one.
+
     Devices without an account are counted up to SUPPORT_LIMIT_PER_ADDRESS from one network in an hour, and up
     to SUPPORT_LIMIT_PER_COMMENT of them for one comment: dropping the cookie makes no crowd.
     """
-    comment = _supportable(comment_id, sender)
+    comment = _locked(_supportable(comment_id, sender))
+    device = _device(sender, comment)
+    on_device = Support.objects.filter(comment=comment, device_key=device).exclude(device_key="")
     if sender.user is None:
+        if on_device.exists():
+            return False
         _check_address(sender, comment)
-    device = "" if sender.user else _device(sender, comment)
-    try:
-        with transaction.atomic():
-            Support.objects.create(comment=comment, user=sender.user, device_key=device)
-    except IntegrityError:
+    elif _counted_before(comment, sender.user, on_device.filter(user=None)):
         return False
-    Comment.objects.filter(pk=comment.pk).update(support_count=F("support_count") + 1)
+    Support.objects.create(comment=comment, user=sender.user, device_key=device)
+    _count(comment, 1)
     return True
+
+
+def _locked(comment: Comment) -> Comment:
+    """Its supporters wait for one another, as they would for its count; moderators and writers do not."""
+    Comment.objects.select_for_update(of=("self",), no_key=True).values_list("support_count").get(
+        pk=comment.pk
+    )
+    return comment
+
+
+def _counted_before(comment: Comment, user: User, on_device: QuerySet[Support]) -> bool:
+    """Whether this person's support is there, by account or on the device; in the end it is the account's."""
+    if Support.objects.filter(comment=comment, user=user).exists():
+        _count(comment, -on_device.delete()[0])
+        return True
+    return bool(on_device.update(user=user))
+
+
+def _count(comment: Comment, change: int) -> None:
+    if change:
+        Comment.objects.filter(pk=comment.pk).update(support_count=F("support_count") + change)
 
 
 @transaction.atomic
 def unsupport(*, comment_id: uuid.UUID, sender: Sender) -> bool:
     """Takes the support back while the hearing is open; False when there was none."""
-    comment = _supportable(comment_id, sender)
+    comment = _locked(_supportable(comment_id, sender))
     device = _device(sender, comment)
     mine = Q(user=sender.user) if sender.user else Q(user=None, device_key=device) & ~Q(device_key="")
     taken, _by_model = Support.objects.filter(mine, comment=comment).delete()
-    if taken:
-        Comment.objects.filter(pk=comment.pk).update(support_count=F("support_count") - taken)
+    _count(comment, -taken)
     return bool(taken)
 
 
@@ -68,13 +92,15 @@ def forget_supporter(user: User) -> int:
 
 def forget_devices(now: dt.datetime | None = None) -> int:
     """Supports go on counting; which of them came from one device is known no longer."""
-    old = Support.objects.filter(user=None, comment__participation__in=closed_long_ago(now))
+    old = Support.objects.filter(comment__participation__in=closed_long_ago(now))
+    of_accounts = old.filter(user__isnull=False).exclude(device_key="").update(device_key="")
     forgotten = Concat(Value(FORGOTTEN), Cast("pk", CharField()))
-    return old.exclude(device_key__startswith=FORGOTTEN).update(device_key=forgotten)
+    of_devices = old.filter(user=None).exclude(device_key__startswith=FORGOTTEN)
+    return of_accounts + of_devices.update(device_key=forgotten)
 
 
 def _device(sender: Sender, comment: Comment) -> str:
-    return device_key_in(comment.participation.public_id, DeviceUse.SUPPORTING, sender.device_key)
+    return device_key_in(comment.public_id, DeviceUse.SUPPORTING, sender.device_key)
 
 
 def _supportable(comment_id: uuid.UUID, sender: Sender) -> Comment:

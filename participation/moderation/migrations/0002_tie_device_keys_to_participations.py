@@ -2,13 +2,13 @@
 
 from django.db import migrations
 
-from participation.processes.device_keys import tie_to_participations
+from participation.processes.device_keys import tie_device_keys
 from participation.processes.enums import DeviceUse
 
 
 def tie(apps, schema_editor):
     reports = apps.get_model("participation_moderation", "AbuseReport").objects.exclude(device_key="")
-    tie_to_participations(reports, "contribution__participation__public_id", DeviceUse.REPORTING)
+    tie_device_keys(reports, "contribution__participation__public_id", DeviceUse.REPORTING)
 
 
 class Migration(migrations.Migration):

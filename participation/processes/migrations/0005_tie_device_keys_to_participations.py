@@ -6,13 +6,13 @@ needed; a device goes on being known, because the new key is made of the old one
 
 from django.db import migrations
 
-from participation.processes.device_keys import tie_to_participations
+from participation.processes.device_keys import tie_device_keys
 from participation.processes.enums import DeviceUse
 
 
 def tie(apps, schema_editor):
     contributions = apps.get_model("participation_processes", "Contribution").objects.exclude(device_key="")
-    tie_to_participations(contributions, "participation__public_id", DeviceUse.CONTRIBUTING)
+    tie_device_keys(contributions, "participation__public_id", DeviceUse.CONTRIBUTING)
 
 
 class Migration(migrations.Migration):

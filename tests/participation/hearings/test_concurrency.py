@@ -14,6 +14,7 @@ from participation.hearings.services import Draft, Sender, post_comment, support
 from participation.processes.enums import ModerationState
 from participation.processes.models import Participation
 from participation.processes.services import contributions
+from tests.factories.accounts import UserFactory
 from tests.factories.hearings import CommentFactory, hearing_pair
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("on_postgresql")]
@@ -60,6 +61,21 @@ def test_support_is_counted_once_however_often_it_is_pressed_at_once():
     assert sorted(results) == [False] * 5 + [True] * 3
     comment.refresh_from_db()
     assert comment.support_count == Support.objects.count() == 3
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_a_person_supporting_with_and_without_account_at_once_counts_once(turn):
+    comment, user = CommentFactory(participation=hearing_pair().hearing), UserFactory()
+
+    def press(**sender):
+        return lambda: support(comment_id=comment.public_id, sender=Sender(device_key="a" * 64, **sender))
+
+    presses = [press(), press(user=user)] * 3
+    results = at_once(*presses[turn % 2 :])
+    assert sorted(results) == [False] * (len(results) - 1) + [True]
+    comment.refresh_from_db()
+    assert comment.support_count == Support.objects.count() == 1
+    assert not Support.objects.exclude(user=user).exists()
 
 
 def test_a_double_click_makes_one_comment_with_one_receipt():

@@ -71,6 +71,13 @@ def test_a_device_has_another_key_in_every_hearing_and_for_every_use(client):
     assert cookie not in str(everything)
 
 
+def test_supports_of_one_device_are_not_tied_together_even_in_one_hearing(client):
+    hearing = hearing_pair().hearing
+    for comment in CommentFactory.create_batch(3, participation=hearing):
+        client.post(url("support", comment.public_id), **ORIGIN)
+    assert len(keys_of(hearing)["supports"]) == 3
+
+
 def test_rows_from_before_are_tied_to_their_hearings_and_the_device_is_still_known():
     first, second = hearing_pair(at_once=True).hearing, hearing_pair(at_once=True).hearing
     for hearing in (first, second):

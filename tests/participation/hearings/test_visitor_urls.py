@@ -1,6 +1,7 @@
 """Receipts, supports, reports of abuse: what a visitor may do with a comment, and where they are sent."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
@@ -118,6 +119,54 @@ def test_a_person_supports_once_from_any_device(client):
         client.post(url("support", comment_id=comment.public_id), **ORIGIN)
     comment.refresh_from_db()
     assert comment.support_count == 1
+
+
+def press(client, comment, **data):
+    client.post(url("support", comment_id=comment.public_id), data, **ORIGIN)
+    comment.refresh_from_db()
+    return comment.support_count, Support.objects.filter(comment=comment).count()
+
+
+def log_out(client):
+    """The device stays the same: logging out does not take its cookie."""
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+
+
+def test_a_support_given_before_logging_in_becomes_the_accounts(client):
+    comment, user = a_comment(), UserFactory()
+    assert press(client, comment) == (1, 1)
+    client.force_login(user)
+    assert press(client, comment) == (1, 1)
+    assert Support.objects.get().user == user
+    assert press(client, comment, undo="1") == (0, 0)
+
+
+def test_a_support_given_by_account_is_not_given_again_without_it(client):
+    comment = a_comment()
+    client.force_login(UserFactory())
+    assert press(client, comment) == (1, 1)
+    log_out(client)
+    assert press(client, comment) == (1, 1)
+    assert press(client, comment, undo="1") == (1, 1), "what an account gave its owner takes back"
+
+
+def test_everybody_with_an_account_supports_from_a_shared_device(client):
+    comment = a_comment()
+    press(client, comment)
+    for number in range(2):
+        client.force_login(UserFactory())
+        assert press(client, comment) == (1 + number, 1 + number)
+        log_out(client)
+
+
+def test_two_devices_of_one_account_count_once(client):
+    comment, user = a_comment(), UserFactory()
+    client.force_login(user)
+    press(client, comment)
+    client.cookies.clear()
+    assert press(client, comment) == (2, 2)
+    client.force_login(user)
+    assert press(client, comment) == (1, 1)
 
 
 @pytest.mark.parametrize(
