@@ -17,6 +17,11 @@ def staff_only(user: Any, job: "Job") -> bool:
     return bool(user.is_active and user.has_perm("wagtailadmin.access_admin"))
 
 
+def nobody(user: Any, job: "Job") -> bool:
+    """For work that has nothing to show: whoever learns its address learns no more."""
+    return False
+
+
 @dataclass(frozen=True)
 class JobKind:
     """What one kind of job does and who may see it and fetch its files.

@@ -19,6 +19,7 @@ class MailConfig(AppConfig):
                 name=services.SEND_KIND,
                 handler=services.send_due,
                 label=_("Sending mail"),
+                may_see=registry.nobody,
                 listed=False,
             )
         )
