@@ -7,16 +7,24 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
-from budgeting.counting.commands import check
+from budgeting.counting.commands import check, compare, count, explain
 from budgeting.counting.commands.problems import print_error
 from budgeting.counting.pabulib import PabulibError
 
-COMMANDS = (check,)
+COMMANDS = (check, count, compare, explain)
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with the arguments."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
 
 
 def build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m budgeting.counting", description="Counts participatory-budgeting votes of .pb files."
     )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
