@@ -1,10 +1,10 @@
 META
 key;value
-budget;1,5
+budget;96
 vote_type;choose-1
-neighborhoods;NaN
 PROJECTS
-cost;project_id;beneficiaries;description;votes;subunit;public_id
+cost;project_id
 VOTES
-voter_id;points;vote
-NaN;­򅽀. [%Ì𥽄
+voter_id;vote;points;neighborhood
+
+96

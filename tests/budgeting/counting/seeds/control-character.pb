@@ -1,1 +1,9 @@
-
+META
+key;value
+budget;94235
+vote_type;cumulative
+country;󯝱Ø䴛pòùÎ
+PROJECTS
+cost;project_id
+VOTES
+vote;points;voter_id

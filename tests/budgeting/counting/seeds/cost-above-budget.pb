@@ -1,10 +1,9 @@
 META
 key;value
-budget;0
-vote_type;approval
+budget;112
+vote_type;scoring
 PROJECTS
-project_id;cost;target
-
-0;1
+cost;project_id
+60032;1
 VOTES
 vote;points;voter_id

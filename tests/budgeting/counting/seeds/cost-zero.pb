@@ -1,10 +1,9 @@
 META
 key;value
-budget;0
-vote_type;approval
+budget;442
+vote_type;ordinal
 PROJECTS
 project_id;cost;target
-
-0;0
+-NaN;0
 VOTES
-vote;points;voter_id
+points;voter_id;vote

@@ -1,9 +1,8 @@
 META
 key;value
 budget;1,5
-vote_type;choose-1
-neighborhoods;1,5
+vote_type;approval
 PROJECTS
 cost;project_id
 VOTES
-points;voter_id;district;age;vote
+vote;points;voter_id

@@ -1,7 +1,7 @@
 META
 key;value
-budget;1
-vote_type;approval
+budget;0
+vote_type;scoring
 PROJECTS
 cost;project_id
 

@@ -1,8 +1,8 @@
 META
 key;value
-budget;2
-vote_type;ordinal
+budget;0
+vote_type;scoring
 PROJECTS
 cost;project_id
 VOTES
-points;voter_id;vote
+vote;points;voter_id

@@ -1,10 +1,10 @@
 META
 key;value
-budget;0
-vote_type;approval
+budget;2
+vote_type;choose-1
 PROJECTS
 cost;project_id
 
-0
+2
 VOTES
 vote;points;voter_id

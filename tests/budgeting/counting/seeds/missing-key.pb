@@ -1,8 +1,8 @@
 META
 key;value
 budget;
-vote_type;ordinal
+vote_type;scoring
 PROJECTS
 cost;project_id
 VOTES
-points;voter_id;vote
+vote;points;voter_id

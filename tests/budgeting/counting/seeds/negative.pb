@@ -1,8 +1,9 @@
 META
 key;value
-budget;-17
-vote_type;approval
+budget;-1
+vote_type;ordinal
 PROJECTS
 cost;project_id
+
 VOTES
 vote;points;voter_id

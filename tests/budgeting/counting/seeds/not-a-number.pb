@@ -1,7 +1,7 @@
 META
 key;value
-budget;`ç
-vote_type;approval
+budget;E
+vote_type;ordinal
 PROJECTS
 cost;project_id
 VOTES

@@ -1,10 +1,8 @@
 META
 key;value
-budget;0
+budget;1
 vote_type;approval
 PROJECTS
 project_id;cost;target
-
-0;1
 VOTES
 vote;points;voter_id

@@ -1,11 +1,10 @@
 META
 key;value
-budget;15576931
-vote_type;ordinal
-Mayor;-0.08658117375842
+budget;4867
+vote_type;choose-1
 PROJECTS
-project_id;subunit;cost;public_id;votes;name;category
+cost;project_id
 VOTES
-voter_id;points;vote
-15576931
-15576931
+voter_id;vote;points;neighborhood
+,,
+,,

@@ -1,9 +1,10 @@
 META
 key;value
-budget;2
-vote_type;approval
-vote_type;META
+budget;1251
+vote_type;choose-1
+key;inf
+key;1
 PROJECTS
 cost;project_id
 VOTES
-voter_id;points;vote
+vote;points;voter_id

@@ -1,10 +1,9 @@
 META
 key;value
-budget;1,5
-vote_type;choose-1
-neighborhoods;NaN
+budget;1
+vote_type;approval
 PROJECTS
-cost;project_id;beneficiaries;description;votes;subunit;public_id
+cost;project_id
 VOTES
-voter_id;points;vote
+points;voter_id;vote
 META

@@ -1,11 +1,9 @@
 META
 key;value
-budget;1
-vote_type;choose-1
+budget;0
+vote_type;approval
+META;0
 PROJECTS
 project_id;cost
-
-
-META;META
 VOTES
 vote;points;voter_id

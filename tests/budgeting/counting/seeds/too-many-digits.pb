@@ -1,12 +1,8 @@
 META
 key;value
-budget;0.004102304280863438215253878039308471
-vote_type;choose-1
-currency;Borda
-max_length_per_category;comment
-num_projects;󞟜*
-description;META
+budget;19893678504138482188469565179035648
+vote_type;approval
 PROJECTS
-project_id;cost;selected
+project_id;cost;district
 VOTES
 vote;points;voter_id

@@ -1,11 +1,10 @@
 META
 key;value
-budget;0
-vote_type;scoring
+budget;2466
+vote_type;ordinal
+edition;-237
 PROJECTS
-project_id;cost;latitude;votes;public_id;longitude;beneficiaries;score
+project_id;cost;district
 VOTES
-voter_id;vote;age;points
--sNaN;-Infinity;-sNaN
-0
-;;
+voter_id;vote;points;district;sex
+zÍ¹¶°򝅄;1

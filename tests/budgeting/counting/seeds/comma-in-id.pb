@@ -1,0 +1,11 @@
+META
+key;value
+budget;5
+vote_type;choose-1
+leftover_budget;21
+language;21
+PROJECTS
+cost;project_id;proposer;description;longitude
+255;1,02;META
+VOTES
+voter_id;points;vote

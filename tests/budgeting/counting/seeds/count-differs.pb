@@ -1,0 +1,9 @@
+META
+key;value
+budget;0
+vote_type;scoring
+num_projects;1
+PROJECTS
+cost;project_id
+VOTES
+vote;points;voter_id

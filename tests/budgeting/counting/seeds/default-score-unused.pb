@@ -1,0 +1,20 @@
+META
+key;value
+description;A vote
+country;Finland
+unit;Kerava
+num_votes;2
+budget;1000
+vote_type;scoring
+rule;greedy
+date_begin;01󰬤s󓛉Zsum_points;2
+default_score;1
+PROJECTS
+project_id;cost
+1;600
+02;800
+A.3/x;400
+VOTES
+voter_id;vote;points
+7;1,02;3,1
+008;;

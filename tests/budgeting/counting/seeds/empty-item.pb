@@ -1,0 +1,9 @@
+META
+key;value
+budget;1
+vote_type;ordinal
+PROJECTS
+project_id;cost;category;subunit;longitude
+VOTES
+voter_id;vote;sex;education;points
+ôYªö񴌪h;,,

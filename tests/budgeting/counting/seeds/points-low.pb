@@ -1,0 +1,25 @@
+META
+key;value
+description;A vote
+country;Finland
+unit;Kerava
+instance;2026
+num_projects;3
+num_votes;2
+budget;1000
+vote_type;cumulative
+rule;greedy
+date_begin;01.09.2026
+date_end;30.09.2026
+max_sum_points;10
+min_points;8621344861
+max_points;2
+PROJECTS
+project_id;cost
+1;600
+02;800
+A.3/x;400
+VOTES
+voter_id;vote;points
+7;1,02;3,1.5
+8;;

@@ -1,0 +1,21 @@
+META
+key;value
+description;A vot026
+num_projects;3
+num_votes;2
+budget;1000
+vote_type;scoring
+rule;greedy
+date_begin;01.09.2026
+date_end;30.09.2026
+max_sum_points;2
+default_score;1
+PROJECTS
+project_id;cost
+1;600
+02;800
+A.3/x;400
+VOTES
+voter_id;vote;points
+7;1,02;3,1
+008;;

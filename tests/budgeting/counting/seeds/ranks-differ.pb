@@ -1,0 +1,23 @@
+META
+key;value
+description;A vote
+country;Finland
+unit;Kerava
+instance;2026
+num_projects;3
+num_votes;2
+budget;1000
+vote_type;ordinal
+rule;greedy
+date_begin;01.09.2026
+date_end;30.09.2026
+max_length;2
+PROJECTS
+project_id;cost
+1;600
+02;800
+A.3/x;400
+VOTES
+voter_id;vote;points;age
+7;1,02;2,1000005
+8;;;

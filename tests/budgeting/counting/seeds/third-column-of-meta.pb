@@ -1,0 +1,22 @@
+META
+key;value;source
+description;A vote
+country;Finland
+unit;Kerava
+instance;2026
+num_projects;3
+num_votes;2
+budget;1000
+vote_type;approval
+rule;greedy
+date_begin;01.09.2026
+date_end;30.09.2026
+PROJECTS
+project_id;cost
+1;600
+02;800
+A.3/x;400
+VOTES
+voter_id;vote
+7;1,02
+008;A.3/x

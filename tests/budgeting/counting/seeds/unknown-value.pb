@@ -1,0 +1,9 @@
+META
+key;value
+budget;0
+vote_type;choose-1
+PROJECTS
+cost;project_id;public_id;selected;votes
+0;META;META;META
+VOTES
+vote;points;voter_id

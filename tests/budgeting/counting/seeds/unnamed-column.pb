@@ -1,0 +1,23 @@
+META
+key;value
+description;A vote
+country;Finland
+unit;Kerava
+A'tance;2026
+num_projects;3
+num_votes;2
+budget;1000
+vote_type;scoring
+rule;greedy
+date_begin;01.09.2026
+date_end
+PROJECTS
+;30.09.2026
+max_A'project_id;cost
+1;600
+02;800
+A.3/x;400
+VOTES
+voter_id;vote;points
+7;1,02;3,1
+008;;

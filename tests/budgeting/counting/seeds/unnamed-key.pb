@@ -1,0 +1,19 @@
+META
+key;value
+description;A vote
+country;Finland
+unit
+;1num_votes;2
+budget;1000
+vote_type;ordinal
+rule;greedy
+date_begin;01.09.2026
+date_end;30.09.2026
+max_length;2
+PROJE00
+A.3/x;400
+VECOTES
+voter_id;vote;points;agote_typee
+7;1,02;2,1;5
+8;;2;2,1;5
+8;;;
