@@ -74,6 +74,24 @@ def run_due(now: datetime | None = None) -> list[str]:
     return begun
 
 
+def run_daily() -> list[str]:
+    """Does the work of the night now, whenever it was done last; returns what stopped at an error.
+
+    Heavy work is ordered, and done by a worker.
+    """
+    stopped = []
+    for work in [found for found in _registered.values() if found.daily_at is not None]:
+        try:
+            if work.kind:
+                enqueue(work.kind, work.parameters, key=f"periodic:{work.name}")
+            elif work.function is not None:
+                work.function()
+        except Exception:
+            logger.exception("periodic work %s stopped", work.name)
+            stopped.append(work.name)
+    return stopped
+
+
 def _begin(work: Periodic, now: datetime) -> bool:
     with transaction.atomic():
         if not _take_slot(work, now):

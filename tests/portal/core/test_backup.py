@@ -1,17 +1,24 @@
 """The restore drill: what was backed up is what stands there afterwards, on both databases."""
 
 import json
+from datetime import timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user_model
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
+from participation.hearings.models import Comment
 from portal.audit import services as audit
 from portal.core import backup
+from portal.core.management.commands import restore
+from portal.jobs import schedule
+from tests.factories.hearings import CommentFactory
 
 NAMES = {"public": "images/joki å.txt", "private": "reports/2026/selvitys.ndjson"}
 
@@ -101,6 +108,31 @@ def test_the_commands_replace_a_database_only_by_force(tmp_path, files, resident
     audit.record(verb="backup.tried")
     with pytest.raises(DatabaseError, match="insert-only"):
         connection.cursor().execute("DELETE FROM portal_audit_entry")
+
+
+@pytest.mark.both
+def test_what_was_to_be_erased_meanwhile_is_erased_with_the_restoring(
+    tmp_path, files, transactional_db, settings
+):
+    comment = CommentFactory(withdrawn=True, original_text="Kanarialintu")
+    Comment.objects.update(left_at=timezone.now() - timedelta(days=settings.REMOVED_TEXT_DAYS - 1))
+    backup.back_up(tmp_path / "backup")
+    said = StringIO()
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=True):
+        call_command("restore", str(tmp_path / "backup"), force=True, stdout=said)
+    comment = Comment.objects.get(pk=comment.pk)
+    assert (comment.original_text, comment.destroyed_at is not None) == ("", True)
+    assert "erased" in said.getvalue()
+
+
+@pytest.mark.both
+def test_an_older_backup_is_brought_up_to_date_first(tmp_path, files, transactional_db, monkeypatch):
+    backup.back_up(tmp_path / "backup")
+    monkeypatch.setattr(restore.Command, "_is_behind", lambda self: True)
+    monkeypatch.setattr(schedule, "run_daily", pytest.fail)
+    said = StringIO()
+    call_command("restore", str(tmp_path / "backup"), force=True, stdout=said)
+    assert "Run migrate and run_daily next" in said.getvalue()
 
 
 @pytest.mark.both

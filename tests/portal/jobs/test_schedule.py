@@ -2,6 +2,7 @@ import threading
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from portal.jobs import schedule
@@ -57,6 +58,24 @@ def test_a_failure_stops_nothing_else(calls, caplog):
 
     assert schedule.run_due(NOON) == ["test.second"]
     assert calls == [1]
+    assert "test.first" in caplog.text
+
+
+def test_the_work_of_the_night_can_be_done_now(calls, job_kind, sent, caplog):
+    job_kind()
+
+    def fail():
+        raise OSError
+
+    schedule.register("test.often", lambda: calls.append("often"), every=timedelta(minutes=1))
+    schedule.register("test.first", fail, daily_at=time(3, 0))
+    schedule.register("test.second", lambda: calls.append("second"), daily_at=time(3, 10))
+    schedule.register("test.heavy", kind="test.work", daily_at=time(3, 20))
+
+    with pytest.raises(CommandError, match=r"test\.first"):
+        call_command("run_daily")
+    assert calls == ["second"]
+    assert Job.objects.get().kind == "test.work"
     assert "test.first" in caplog.text
 
 

@@ -1,4 +1,4 @@
-"""The job that sends mail is shown to nobody: it would tell when people are written to, and could be stopped."""
+"""The job that sends mail is shown to nobody: it would tell when people are written to."""
 
 import pytest
 from django.urls import reverse

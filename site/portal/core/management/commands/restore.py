@@ -1,7 +1,10 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from portal.core import backup
 
@@ -23,4 +26,12 @@ class Command(BaseCommand):
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{summary.files} files, {summary.bytes} bytes restored from {summary.folder}")
-        self.stdout.write("Run migrate next if this version is newer than the backup's.")
+        if self._is_behind():
+            self.stdout.write("Run migrate and run_daily next: this version is newer than the backup's.")
+            return
+        # The backup may hold what has been erased since, or was about to be.
+        call_command("run_daily", stdout=self.stdout)
+
+    def _is_behind(self) -> bool:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
