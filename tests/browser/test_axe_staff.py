@@ -1,0 +1,141 @@
+"""axe on the staff's own screens after interaction, in both languages, at 320 px and on a desktop.
+
+Wagtail's side bar and header are its own and left out.
+"""
+
+import io
+
+import pytest
+from django.utils import timezone
+
+from participation.moderation.models import AbuseReport
+from participation.reports.models import Report
+from portal.jobs.enums import JobState
+from portal.jobs.models import Job, JobFile
+from tests.factories.accounts import UserFactory
+from tests.factories.hearings import CommentFactory, hearing_pair
+from tests.factories.processes import (
+    AttachmentFactory,
+    ContactPersonFactory,
+    ParticipationActFactory,
+    authority,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WAGTAILS_OWN = ("#wagtail-sidebar", ".w-slim-header")
+WIDTHS = (1280, 320)
+
+
+@pytest.fixture
+def look(check_axe):
+    """look(page): axe at both widths, and nothing that only sideways scrolling would show."""
+
+    def at_both_widths(page):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            check_axe(page, exclude=WAGTAILS_OWN)
+            wide = page.evaluate("document.querySelector('#main').scrollWidth > innerWidth")
+            assert not wide, f"{page.url} scrolls sideways at {width} px"
+
+    return at_both_widths
+
+
+def staff_page(new_page, language, **role):
+    return new_page(language=language, user=UserFactory(language=language, **role))
+
+
+def test_screens_of_a_participation(new_page, look, language):
+    authority()
+    ContactPersonFactory()
+    pair = hearing_pair(state="scheduled")
+    AttachmentFactory(participation=pair.hearing)
+    ParticipationActFactory(participation=pair.hearing)
+    page = staff_page(new_page, language, official=True)
+    address = f"/cms/participations/{pair.hearing.public_id}/"
+    for screen in (
+        "/cms/participations/",
+        address,
+        f"{address}languages/",
+        f"{address}history/",
+        f"{address}copy/",
+    ):
+        page.goto(screen)
+        look(page)
+
+
+def test_settings_and_acts_with_errors(new_page, look, language):
+    authority()
+    pair = hearing_pair(state="open")
+    page = staff_page(new_page, language, official=True)
+    address = f"/cms/participations/{pair.hearing.public_id}/"
+    page.goto(address)
+    page.fill("[name=planned_answer]", "pian")
+    page.fill("[name=minimum_age]", "-5")
+    page.fill("[name=attachments-0-title_fi]", "Liite")
+    page.click(".ars-save button")
+    page.wait_for_selector("[role=alert]")
+    look(page)
+    page.goto(f"{address}acts/extend/")
+    page.click(".ars-buttons button[type=submit]")
+    page.wait_for_selector("[role=alert]")
+    look(page)
+
+
+def test_moderation_desk(new_page, look, language):
+    pair = hearing_pair(state="open")
+    comment = CommentFactory(participation=pair.hearing, part=pair.parts[0], display_name="Esimerkki")
+    CommentFactory(participation=pair.hearing, parent=comment, swedish=True, pending=True)
+    CommentFactory(participation=pair.hearing, hidden=True)
+    AbuseReport.objects.create(contribution=comment, reason="insult", text="Loukkaava.")
+    page = staff_page(new_page, language, moderator=True)
+    page.goto("/cms/moderation/?shown=all")
+    page.click("details summary")
+    look(page)
+    page.select_option("[name=bulk-act]", "hide")
+    page.check("[name=chosen] >> nth=0")
+    page.click("fieldset button[type=submit]")
+    page.wait_for_selector("[role=alert]")
+    look(page)
+    page.goto(f"/cms/moderation/{comment.public_id}/")
+    look(page)
+    page.click("button[name=act][value=hide]")
+    page.wait_for_selector("[role=alert]")
+    look(page)
+
+
+def test_report_from_the_order_to_its_files(new_page, look, language):
+    pair = hearing_pair(state="closed")
+    page = staff_page(new_page, language, official=True)
+    address = f"/cms/participations/{pair.hearing.public_id}/reports/"
+    page.goto(address)
+    for box in page.locator("[name=formats]").all():
+        box.uncheck()
+    page.click("#make-report ~ form button[type=submit]")
+    page.wait_for_selector("[role=alert]")
+    look(page)
+
+    job = Job.objects.create(kind="report", state=JobState.RUNNING, done=3, total=12)
+    Report.objects.create(
+        participation=pair.hearing,
+        languages=["fi"],
+        formats=["csv"],
+        job=job,
+        sha256="a" * 64,
+        counts={"rows": 2},
+    )
+    page.goto(address)
+    page.wait_for_selector("progress[value='3']")
+    look(page)
+    file = JobFile(
+        job=job, name="Raportti.csv", content_type="text/csv", language="fi", size=3, sha256="b" * 64
+    )
+    file.file.save("raportti.csv", io.BytesIO(b"abc"))
+    Job.objects.update(state=JobState.DONE, done=12, finished_at=timezone.now())
+    page.wait_for_selector("a[href^='/files/']")
+    look(page)
+    Report.objects.update(superseded_at=timezone.now())
+    Job.objects.update(state=JobState.FAILED, reason_fi="Syy.", reason_sv="Orsaken.", error_code="superseded")
+    page.goto(address)
+    look(page)
+    page.goto("/cms/jobs/")
+    look(page)
