@@ -20,7 +20,7 @@ from fractions import Fraction
 from budgeting.counting.equal_shares.ledger import Ledger
 from budgeting.counting.equal_shares.market import Market
 from budgeting.counting.equal_shares.prices import ULP, Backing
-from budgeting.counting.equal_shares.purses import Purchase, Purses
+from budgeting.counting.equal_shares.purses import Purchase, Purses, Trace
 from budgeting.counting.ties import Tie
 
 
@@ -36,16 +36,22 @@ class Count:
     its bound.
 
     With `most` above `share` this is a count for every share between them at once: what is bought, in which
-    order, if that is certainly the same for all of them; otherwise it raises Undecided.
+    order, if that is certainly the same for all of them; otherwise it raises Undecided. `earlier` is the
+    trace of another count in the same market.
     """
 
     def __init__(
-        self, market: Market, share: Fraction, most: Fraction | None = None, keep_empty: bool = False
+        self,
+        market: Market,
+        share: Fraction,
+        most: Fraction | None = None,
+        keep_empty: bool = False,
+        earlier: Trace | None = None,
     ) -> None:
         self.market = market
         self.share = share
         self.exact = most is None or most == share
-        self.purses = Purses(market.groups, share, most or share, keep_empty)
+        self.purses = Purses(market.groups, share, most or share, keep_empty, earlier)
         self.ledger = Ledger(self.purses, share)
         self.bought: list[int] = []
         self.ties: list[Tie] = []
@@ -98,8 +104,8 @@ class Count:
     def _offer(self, place: int, bound: float, best: float) -> Purchase | None:
         """The project at its price, unless it cannot be paid or is certainly not the next."""
         if (backing := self._backings.get(place)) is None:
-            backing = self.purses.backing(self.market.cost[place], self.market.camps[place])
-            if not self._affordable(backing):
+            backing = self.purses.backing(place, self.market.cost[place], self.market.camps[place])
+            if backing.too_poor():
                 return None
             self._backings[place] = backing
         worth = self.market.worth[place]
@@ -108,17 +114,15 @@ class Count:
         if (raised := self._bound(place, low)) > rival:
             heapq.heappush(self._queue, (raised, place))
             return None
-        return Purchase(place, backing, low, backing.price_at_most(low))
+        high = backing.price_at_most(low)
+        return Purchase(place, backing, low, high) if high < math.inf or self._affordable(backing) else None
 
     def _bound(self, place: int, price: float) -> float:
         return price / self.market.worth[place] * (1 - 4 * ULP)
 
     def _affordable(self, backing: Backing) -> bool:
-        answer = backing.affordable()
-        if answer is None:
-            self._need_exact_numbers()
-            return self.ledger.money(backing) >= backing.cost
-        return answer
+        self._need_exact_numbers()
+        return self.ledger.money(backing) >= backing.cost
 
     def _least(self, offers: Sequence[Purchase]) -> Purchase | None:
         """The least ρ by exact numbers; the tie order decides among equals."""

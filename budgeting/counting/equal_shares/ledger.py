@@ -77,9 +77,10 @@ class Ledger:
         due = self.integer(backing.cost) * self.denominators[-1]
         values = 0
         open_kinds = []
-        for value, kinds, voters, lows, highs in backing.parts:
+        for part in backing.parts:
+            value = part.value
             surely_poor, surely_rich = low * value * (1 - 4 * ULP), high * value * (1 + 4 * ULP)
-            for kind, number, least, most in zip(kinds, voters, lows, highs, strict=True):
+            for kind, number, least, most in zip(part.kinds, part.voters, part.lows, part.highs, strict=True):
                 if most <= surely_poor:
                     due -= number * self._content(kind, factor)
                     continue
@@ -113,7 +114,7 @@ class Ledger:
         self.settle()
         factor = self._factors()
         total = self.integer(0)
-        for _, kinds, voters, _, _ in backing.parts:
-            for kind, number in zip(kinds, voters, strict=True):
+        for part in backing.parts:
+            for kind, number in zip(part.kinds, part.voters, strict=True):
                 total += number * self._content(kind, factor)
         return exact.fraction(total) / exact.fraction(self.denominators[-1])

@@ -14,50 +14,54 @@ moved outwards by more of them than there are operations behind it.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import repeat
 from operator import mul
 
 ULP = 2.0**-52
 
 
-# A value, and of each kind of purse of those who gave it: its number, how many voters, its bounds.
-Part = tuple[int, list[int], list[int], list[float], list[float]]
+class Part:
+    """The supporters who gave a project the same value: kinds of purse, their voters, the bounds of each."""
+
+    __slots__ = ("_low", "highs", "kinds", "value", "voters")
+
+    def __init__(
+        self, value: int, voters_of: Mapping[int, int], low: Sequence[float], high: Sequence[float]
+    ) -> None:
+        self.value = value
+        self.kinds = list(voters_of)
+        self.voters = list(voters_of.values())
+        self.highs = [high[kind] for kind in self.kinds]
+        self._low = low
+
+    @property
+    def lows(self) -> list[float]:
+        low = self._low
+        return [low[kind] for kind in self.kinds]
 
 
 class Backing:
-    """The purses behind a project at one moment: for each value given, kinds of purse and their voters."""
+    """The purses behind a project at one moment."""
 
     __slots__ = ("amount", "cost", "parts", "slack")
 
     def __init__(
         self,
         cost: int,
-        counted: Sequence[tuple[int, dict[int, int]]],
+        counted: Sequence[tuple[int, Mapping[int, int]]],
         low: Sequence[float],
         high: Sequence[float],
     ) -> None:
         self.cost = cost
         self.amount = float(cost)
-        self.parts: list[Part] = [
-            (
-                value,
-                list(voters_of),
-                list(voters_of.values()),
-                [low[kind] for kind in voters_of],
-                [high[kind] for kind in voters_of],
-            )
-            for value, voters_of in counted
-        ]
-        self.slack = (16 + sum(len(voters_of) for _, voters_of in counted)) * ULP
+        self.parts = [Part(value, voters_of, low, high) for value, voters_of in counted]
+        self.slack = (16 + sum(len(part.kinds) for part in self.parts)) * ULP
 
-    def affordable(self) -> bool | None:
-        """Whether all that the supporters have is enough; None if these bounds cannot tell."""
-        least = sum(sum(map(mul, lows, voters)) for _, _, voters, lows, _ in self.parts)
-        if least * (1 - self.slack) >= self.amount * (1 + ULP):
-            return True
-        most = sum(sum(map(mul, highs, voters)) for _, _, voters, _, highs in self.parts)
-        return False if most * (1 + self.slack) < self.amount * (1 - ULP) else None
+    def too_poor(self) -> bool:
+        """Whether all that the supporters have is certainly not enough."""
+        most = sum(sum(map(mul, part.highs, part.voters)) for part in self.parts)
+        return most * (1 + self.slack) < self.amount * (1 - ULP)
 
     def price_at_least(self, price: float, enough: float) -> float:
         """A lower bound, from the lower bound `price` upwards, as good as it gets or above `enough`.
@@ -68,14 +72,14 @@ class Backing:
         """
         while True:
             paid, values = 0.0, 0
-            for value, _, voters, _, highs in self.parts:
-                due, rich = price * value, 0
-                for high, number in zip(highs, voters, strict=True):
+            for part in self.parts:
+                due, rich = price * part.value, 0
+                for high, number in zip(part.highs, part.voters, strict=True):
                     if high <= due:
                         paid += high * number
                     else:
                         rich += number
-                values += value * rich
+                values += part.value * rich
             if not values:
                 return price
             raised = (self.amount * (1 - self.slack) - paid * (1 + self.slack)) / values * (1 - 4 * ULP)
@@ -85,9 +89,10 @@ class Backing:
 
     def price_at_most(self, price: float) -> float:
         """An upper bound, by the same steps with the lows; infinite if these bounds give none."""
+        parts = [(part.value, part.voters, part.lows) for part in self.parts]
         while True:
             paid, values = 0.0, 0
-            for value, _, voters, lows, _ in self.parts:
+            for value, voters, lows in parts:
                 due, rich = price * value, 0
                 for low, number in zip(lows, voters, strict=True):
                     if low <= due:
@@ -105,8 +110,8 @@ class Backing:
     def paid_at(self, price: float) -> tuple[float, float]:
         """Bounds of what the supporters pay together at (the exact number nearest to) this price."""
         least = most = 0.0
-        for value, _, voters, lows, highs in self.parts:
-            dues = repeat(price * value)
-            least += sum(map(mul, map(min, lows, dues), voters))
-            most += sum(map(mul, map(min, highs, dues), voters))
+        for part in self.parts:
+            dues = repeat(price * part.value)
+            least += sum(map(mul, map(min, part.lows, dues), part.voters))
+            most += sum(map(mul, map(min, part.highs, dues), part.voters))
         return least * (1 - self.slack), most * (1 + self.slack)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +10,9 @@ from budgeting.counting.equal_shares.market import Camp
 from budgeting.counting.equal_shares.prices import ULP, Backing, Part
 
 EMPTY, FULL = 0, 1
+
+# For each camp of a project its value, and how many voters have which kind of purse.
+Counted = Sequence[tuple[int, Mapping[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,60 +27,107 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Birth:
-    """The kinds from `first` on that came out of the same purchase (1 is the first), by paying price ×
-    value."""
+    """The kinds from `first` on came out of one purchase (1 is the first), by paying price × value."""
 
     first: int
     value: int
     purchase: int
 
 
+class State:
+    """Which kind of purse every ballot group has between two purchases, and what was counted of it."""
+
+    __slots__ = ("counted", "kind_of")
+
+    def __init__(self, kind_of: list[int]) -> None:
+        self.kind_of = kind_of
+        self.counted: dict[int, Counted] = {}
+
+
+class Trace:
+    """The states of a count and what led from each to the next: the project, and what its purses became.
+
+    In a walk the next count often begins with the same purchases, at other prices, that leave the same voters
+    without money. Kinds of purse are numbered as they arise, so until then it has the same states.
+    """
+
+    def __init__(self, groups: int) -> None:
+        self.states = [State([FULL] * groups)]
+        self.steps: list[tuple[int, list[dict[int, int]]]] = []
+
+
 class Purses:
     """Every ballot group has one kind of purse, whose content lies between `low` and `high`.
 
     A kind other than FULL came out of its `parent` by paying. A purse that is certainly empty is of the kind
-    EMPTY, unless `keep_empty`, which keeps the trace of what each voter paid for.
+    EMPTY, unless `keep_empty`, which keeps the trace of what each voter paid for. `earlier` is the trace of
+    another count in the same market.
     """
 
-    def __init__(self, groups: int, least: Fraction, most: Fraction, keep_empty: bool = False) -> None:
-        self.kind_of = [FULL] * groups
-        self.low = array("d", (0.0, float(least) * (1 - ULP)))
-        self.high = array("d", (0.0, float(most) * (1 + ULP)))
+    def __init__(
+        self,
+        groups: int,
+        least: Fraction,
+        most: Fraction,
+        keep_empty: bool = False,
+        earlier: Trace | None = None,
+    ) -> None:
+        self.low = [0.0, float(least) * (1 - ULP)]
+        self.high = [0.0, float(most) * (1 + ULP)]
         self.parent = [EMPTY, FULL]
         self.births: list[Birth] = []
         self.purchases: list[Purchase] = []
         self.keep_empty = keep_empty
+        self._earlier = earlier
+        self.trace = Trace(groups)
+        if earlier:
+            self.trace.states[0] = earlier.states[0]
 
-    def backing(self, cost: int, camps: Sequence[Camp]) -> Backing:
-        counted = [(camp.value, camp.count(self.kind_of)) for camp in camps]
-        return Backing(cost, counted, self.low, self.high)
+    def counted(self, place: int, camps: Sequence[Camp]) -> Counted:
+        state = self.trace.states[-1]
+        if place not in state.counted:
+            state.counted[place] = [(camp.value, camp.count(state.kind_of)) for camp in camps]
+        return state.counted[place]
+
+    def backing(self, place: int, cost: int, camps: Sequence[Camp]) -> Backing:
+        return Backing(cost, self.counted(place, camps), self.low, self.high)
 
     def pay(self, purchase: Purchase, camps: Sequence[Camp]) -> None:
         """Each supporter pays price × value, or all that is left."""
         self.purchases.append(purchase)
-        kind_of = self.kind_of
-        for camp, part in zip(camps, purchase.backing.parts, strict=True):
-            after = self._after(part, purchase)
+        step = purchase.place, [self._after(part, purchase) for part in purchase.backing.parts]
+        self.trace.steps.append(step)
+        number = len(self.trace.steps)
+        known = self._earlier
+        if known and known.steps[number - 1 : number] == [step]:
+            self.trace.states.append(known.states[number])
+            return
+        self._earlier = None
+        kind_of = list(self.trace.states[-1].kind_of)
+        for camp, after in zip(camps, step[1], strict=True):
             for group in camp.groups:
                 if kind := kind_of[group]:
                     kind_of[group] = after[kind]
+        self.trace.states.append(State(kind_of))
 
     def _after(self, part: Part, purchase: Purchase) -> dict[int, int]:
         """The kind that each kind becomes."""
-        value, kinds, _, lows, highs = part
-        most, least = value * purchase.high * (1 + 4 * ULP), value * purchase.low * (1 - 4 * ULP)
+        most = part.value * purchase.high * (1 + 4 * ULP)
+        least = part.value * purchase.low * (1 - 4 * ULP)
         grow, shrink = 1 + 4 * ULP, 1 - 4 * ULP
-        left = [(high * grow - least, low * shrink - most) for low, high in zip(lows, highs, strict=True)]
-        after = dict.fromkeys(kinds, EMPTY)
+        highs = [high * grow - least for high in part.highs]
+        lows = [low * shrink - most for low in part.lows]
         if self.keep_empty:
-            going_on = list(kinds)
+            going_on = part.kinds
         else:
-            going_on = [kind for kind, bounds in zip(kinds, left, strict=True) if bounds[0] > 0]
-            left = [bounds for bounds in left if bounds[0] > 0]
+            going_on = [kind for kind, high in zip(part.kinds, highs, strict=True) if high > 0]
+            lows = [low for low, high in zip(lows, highs, strict=True) if high > 0]
+            highs = [high for high in highs if high > 0]
         first = len(self.parent)
+        after = dict.fromkeys(part.kinds, EMPTY)
         after.update(zip(going_on, range(first, first + len(going_on)), strict=True))
-        self.births.append(Birth(first, value, len(self.purchases)))
+        self.births.append(Birth(first, part.value, len(self.purchases)))
         self.parent += going_on
-        self.high.extend([high if high > 0 else 0.0 for high, _ in left])
-        self.low.extend([low if low > 0 else 0.0 for _, low in left])
+        self.high += [high if high > 0 else 0.0 for high in highs]
+        self.low += [low if low > 0 else 0.0 for low in lows]
         return after

@@ -16,6 +16,7 @@ from fractions import Fraction
 from budgeting.counting.contest import Contest
 from budgeting.counting.equal_shares.count import Count, Undecided
 from budgeting.counting.equal_shares.market import Market
+from budgeting.counting.equal_shares.purses import Trace
 from budgeting.counting.parameters import Until
 from budgeting.counting.ties import Tie
 
@@ -61,6 +62,7 @@ class Walk:
         self.seen: list[Seen] = []
         self._supported = frozenset(contest.supported)
         self._market = Market(contest, start)
+        self._trace: Trace | None = None
         self._ahead = 1
         self._patience, self._rest = PATIENCE, 0
 
@@ -115,7 +117,10 @@ class Walk:
     def _look_at(self, share: Fraction, shares: int) -> Seen:
         most = share + (shares - 1) * self.step
         if most > self._market.share:
-            self._market = Market(self.contest, most * HEADROOM)
-        count = Count(self._market, share, most).run()
+            self._market, self._trace = Market(self.contest, most * HEADROOM), None
+        count = Count(self._market, share, most, earlier=self._trace)
+        # Even one that is not decided has got somewhere.
+        self._trace = count.purses.trace
+        count.run()
         bought = frozenset(count.bought)
         return Seen(share, shares, bought, self.contest.total(bought), count.ties)

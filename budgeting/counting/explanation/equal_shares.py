@@ -11,8 +11,8 @@ from typing import Any
 from budgeting.counting import exact
 from budgeting.counting.equal_shares.count import Count
 from budgeting.counting.equal_shares.prices import Backing
-from budgeting.counting.equal_shares.purses import FULL
-from budgeting.counting.explanation.equal_shares_changes import Absence, Kinds
+from budgeting.counting.equal_shares.purses import FULL, Counted
+from budgeting.counting.explanation.equal_shares_changes import Absence
 from budgeting.counting.explanation.projects import Describer
 from budgeting.counting.results import (
     Payers,
@@ -94,12 +94,12 @@ class EqualSharesExplanation:
         ledger, scale = self.count.ledger, self.contest.electorate.scale
         denominator, price = ledger.denominators[purchase], ledger.prices[purchase - 1]
         groups = []
-        for value, kinds, voters, _, _ in self.count.purses.purchases[purchase - 1].backing.parts:
+        for part in self.count.purses.purchases[purchase - 1].backing.parts:
             people: Counter[PaymentCode] = Counter()
             paid: dict[PaymentCode, Any] = {}
-            for kind, number in zip(kinds, voters, strict=True):
+            for kind, number in zip(part.kinds, part.voters, strict=True):
                 content = ledger.content[kind] * (denominator // ledger.denominators[ledger.born[kind]])
-                code, payment = PaymentCode.FULL, price * value
+                code, payment = PaymentCode.FULL, price * part.value
                 if content < payment:
                     code = PaymentCode.ALL_THEY_HAD if content else PaymentCode.NOTHING_LEFT
                     payment = content
@@ -108,7 +108,7 @@ class EqualSharesExplanation:
             for code in PaymentCode:
                 if people[code]:
                     total = self._amount(paid[code], denominator)
-                    groups.append(Payers(Fraction(value, scale), code, people[code], total))
+                    groups.append(Payers(Fraction(part.value, scale), code, people[code], total))
         return tuple(groups)
 
     def _amount(self, numerator: Any, denominator: Any) -> Fraction:
@@ -121,8 +121,7 @@ class EqualSharesExplanation:
             return self.describe.project(place, reason), None
         if not self.contest.electorate.supporters[place]:
             return self.describe.project(place, Reason(ReasonCode.NO_SUPPORTERS)), None
-        camps = self.count.market.camps[place]
-        kinds: Kinds = [(camp.value, camp.count(self.count.purses.kind_of)) for camp in camps]
+        kinds = self.count.purses.counted(place, self.count.market.camps[place])
         spent = self._spent(kinds)
         money = self._money(place, spent)
         left = self.describe.amount(money[-1])
@@ -139,7 +138,7 @@ class EqualSharesExplanation:
         worth = [content * factor[born] for content, born in zip(ledger.content, ledger.born, strict=True)]
         return [worth[parent[kind]] - worth[kind] for kind in range(len(parent))]
 
-    def _spent(self, kinds: Kinds) -> list[Any]:
+    def _spent(self, kinds: Counted) -> list[Any]:
         """What these voters paid together for each purchase, 0 for what is no purchase."""
         paid, born, parent = self._paid, self.count.ledger.born, self.count.purses.parent
         spent = [self.count.ledger.integer(0)] * (len(self.count.purses.purchases) + 1)
@@ -174,7 +173,7 @@ class EqualSharesExplanation:
         return Support(self.describe.amount(money[0]), self.describe.amount(money[-1]), tuple(spending))
 
     def _last_chance(
-        self, place: int, result: ProjectResult, kinds: Kinds, money: list[Fraction]
+        self, place: int, result: ProjectResult, kinds: Counted, money: list[Fraction]
     ) -> ProjectResult:
         """Price and effective support in the last round in which the supporters could have paid, if any."""
         cost = self.contest.cost[place]
@@ -182,7 +181,7 @@ class EqualSharesExplanation:
         if not could:
             return result
         purses, born = self.count.purses, self.count.ledger.born
-        then: Kinds = []
+        then: list[tuple[int, Counter[int]]] = []
         for value, voters_of in kinds:
             earlier: Counter[int] = Counter()
             for kind, voters in voters_of.items():

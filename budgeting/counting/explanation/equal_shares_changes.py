@@ -8,22 +8,21 @@ supporters still have that lower cost.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from fractions import Fraction
 
 from budgeting.counting import exact
 from budgeting.counting.equal_shares.count import Count
 from budgeting.counting.equal_shares.prices import Backing
+from budgeting.counting.equal_shares.purses import Counted
 from budgeting.counting.explanation.search import greatest
 from budgeting.counting.parameters import Utility
-
-# For each value given, how many voters have each kind of purse.
-Kinds = list[tuple[int, dict[int, int]]]
 
 
 class Absence:
     """The rounds of a settled count with every purse kept, in which the project at `place` buys nothing."""
 
-    def __init__(self, count: Count, place: int, at_the_end: Kinds, money: list[Fraction]) -> None:
+    def __init__(self, count: Count, place: int, at_the_end: Counted, money: list[Fraction]) -> None:
         """`money` is what the supporters have after each purchase, 0 first."""
         self.count = count
         self.contest = count.market.contest
@@ -51,12 +50,12 @@ class Absence:
                 kinds = [(value, self._before(number, voters_of)) for value, voters_of in kinds]
         return highest
 
-    def _greatest(self, low: int, high: int, number: int, kinds: Kinds) -> int | None:
+    def _greatest(self, low: int, high: int, number: int, kinds: Counted) -> int | None:
         purses = self.count.purses
         backing = Backing(0, kinds, purses.low, purses.high)
         return greatest(low, high, lambda cost: self._buys(cost, number, kinds, backing))
 
-    def _before(self, purchase: int, voters_of: dict[int, int]) -> dict[int, int]:
+    def _before(self, purchase: int, voters_of: Mapping[int, int]) -> dict[int, int]:
         """The kinds of purse before that purchase, where `voters_of` is after it."""
         born, parent = self.count.ledger.born, self.count.purses.parent
         before: dict[int, int] = {}
@@ -65,7 +64,7 @@ class Absence:
             before[earlier] = before.get(earlier, 0) + voters
         return before
 
-    def _buys(self, cost: int, number: int, kinds: Kinds, backing: Backing) -> bool:
+    def _buys(self, cost: int, number: int, kinds: Counted, backing: Backing) -> bool:
         """Whether the project would be bought at this cost after `number` purchases."""
         if number == len(self.ratios):
             return cost <= self.money[number]

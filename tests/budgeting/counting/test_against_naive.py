@@ -38,13 +38,10 @@ def common(asked):
     return {"threshold": asked.threshold, "keys": keys, "lots": list(asked.lots)}
 
 
-@settings(max_examples=600, deadline=None)
-@given(st.data())
-def test_greedy(data):
-    election = data.draw(elections())
-    asked = data.draw(
-        parameters(election, rule=st.sampled_from((Rule.GREEDY, Rule.GREEDY_RATIO)), restricted=True)
-    )
+@settings(max_examples=500, deadline=None)
+@given(elections(), parameters(Rule.GREEDY) | parameters(Rule.GREEDY_RATIO))
+def test_greedy(election, ask):
+    asked = ask(election)
     ties = []
     expected = naive_greedy.greedy(
         election,
@@ -61,11 +58,10 @@ def test_greedy(data):
     assert logged(found.ties) == ties
 
 
-@settings(max_examples=600, deadline=None)
-@given(st.data(), st.sampled_from(LIBRARIES))
-def test_phragmen(data, library):
-    election = data.draw(elections())
-    asked = data.draw(parameters(election, rule=st.just(Rule.PHRAGMEN)))
+@settings(max_examples=500, deadline=None)
+@given(elections(), parameters(Rule.PHRAGMEN), st.sampled_from(LIBRARIES))
+def test_phragmen(election, ask, library):
+    asked = ask(election)
     ties = []
     expected, loads = naive_phragmen.phragmen(election, ties=ties, **common(asked))
     held = contest(election, asked)
@@ -76,17 +72,15 @@ def test_phragmen(data, library):
     assert logged(found.ties) == ties
 
 
-@settings(max_examples=800, deadline=None)
-@given(st.data(), st.sampled_from(LIBRARIES))
-def test_equal_shares(data, library):
-    election = data.draw(elections(max_projects=5))
-    asked = data.draw(parameters(election, rule=st.just(Rule.EQUAL_SHARES)))
-    step = asked.step or Fraction(election.minor_units)
+@settings(max_examples=500, deadline=None)
+@given(elections(max_projects=5), parameters(Rule.EQUAL_SHARES), st.sampled_from(LIBRARIES))
+def test_equal_shares(election, ask, library):
+    asked = ask(election)
     expected = naive_equal_shares.equal_shares(
         election,
         completion=asked.completion,
         start=asked.start,
-        step=step,
+        step=asked.step or Fraction(election.minor_units),
         until=asked.until,
         compare_greedy=asked.compare_greedy,
         utility=asked.utility,

@@ -26,7 +26,7 @@ def contest(election, utility, keys=()):
     )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(elections(), SHARES, st.sampled_from(list(Utility)), KEYS, st.sampled_from(LIBRARIES))
 def test_a_count_is_the_naive_count(election, share, utility, keys, library):
     bought, rhos, ties = naive.count(election, share, utility, keys)
@@ -46,7 +46,7 @@ def test_a_count_is_the_naive_count(election, share, utility, keys, library):
     assert ratios == [rho for rho, place in zip(rhos, count.bought, strict=True) if held.cost[place]]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
     elections(),
     SHARES,

@@ -79,13 +79,11 @@ def check_votes(election, asked, result):
         fewer -= max(step, changes.more_votes / 10)
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.data())
+@settings(max_examples=60, deadline=None)
+@given(elections(max_projects=5, max_voters=6), st.data())
 @pytest.mark.parametrize("rule", list(Rule))
-def test_a_recount_with_the_least_change_funds_the_project(rule, data):
-    election = data.draw(elections(max_projects=5, max_voters=6))
-    asked = data.draw(parameters(election, rule=st.just(rule), restricted=rule.is_greedy))
-    asked = replace(asked, completion=Completion.NONE, compare_greedy=False)
+def test_a_recount_with_the_least_change_funds_the_project(rule, election, data):
+    asked = data.draw(parameters(rule, completion=Completion.NONE, compare_greedy=False))(election)
     for result in count(election, asked).projects:
         if result.funded or result.reason.code is ReasonCode.WITHDRAWN:
             assert result.least_changes is None
@@ -96,12 +94,13 @@ def test_a_recount_with_the_least_change_funds_the_project(rule, data):
             assert result.least_changes.more_votes_basis is not Basis.NOT_COMPUTED
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.data())
-def test_with_the_share_of_the_walk_the_cheaper_project_is_bought(data):
-    election = data.draw(elections(max_projects=5, max_voters=6))
-    asked = data.draw(parameters(election, rule=st.just(Rule.EQUAL_SHARES)))
-    asked = replace(asked, completion=Completion.ADD, compare_greedy=False)
+@settings(max_examples=60, deadline=None)
+@given(
+    elections(max_projects=5, max_voters=6),
+    parameters(Rule.EQUAL_SHARES, completion=Completion.ADD, compare_greedy=False),
+)
+def test_with_the_share_of_the_walk_the_cheaper_project_is_bought(election, ask):
+    asked = ask(election)
     outcome = count(election, asked)
     share = outcome.measures.share.final * election.minor_units
     for result in outcome.projects:
