@@ -6,9 +6,9 @@ from typing import Any
 from portal.core import request_id
 
 from .models import Entry
-from .sealing import Verification, seal, verify
+from .sealing import Verification, log_head, seal, verify
 
-__all__ = ["Verification", "record", "seal", "verify"]
+__all__ = ["Verification", "log_head", "record", "seal", "verify"]
 
 
 def record(

@@ -1,3 +1,4 @@
+import logging
 import threading
 import uuid
 
@@ -8,7 +9,9 @@ from django.db import DatabaseError, connection, transaction
 from portal.audit.models import Entry, Seal
 from portal.audit.services import record, seal, verify
 from portal.core import request_id
+from portal.core.logs import LineFormatter
 from portal.core.models import Municipality
+from portal.jobs import schedule
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
@@ -64,6 +67,37 @@ def test_the_database_refuses_to_change_the_log(model, act):
         cursor.execute(statement)
 
     assert model.objects.count() == 1
+
+
+def test_the_head_of_the_chain_is_in_the_log_of_the_service_each_day(caplog):
+    record(verb="act.1")
+    seal()
+    head = Seal.objects.get()
+    caplog.clear()
+    with caplog.at_level(logging.INFO):
+        schedule._registered["audit.head"].function()
+    line = f"audit seal {head.pk} {head.digest}"
+    assert caplog.messages == [line]
+    assert LineFormatter().format(caplog.records[0]).endswith(line), "masked on its way to the log"
+
+
+def test_before_the_first_seal_nothing_is_said(caplog):
+    with caplog.at_level(logging.INFO):
+        schedule._registered["audit.head"].function()
+    assert caplog.messages == []
+
+
+def test_a_chain_whose_newest_links_were_taken_away_is_found_by_the_log(capsys):
+    record(verb="act.1")
+    seal()
+    call_command("verify_audit")
+    kept = capsys.readouterr().out.splitlines()[-1].removeprefix("audit seal ").split()
+    call_command("verify_audit", known=kept)
+    with pytest.raises(CommandError, match="1 problems"):
+        call_command("verify_audit", known=[str(int(kept[0]) + 1), "f" * 64])
+    assert "is not there with the digest that was logged" in capsys.readouterr().err
+    with pytest.raises(CommandError, match="number of the seal"):
+        call_command("verify_audit", known=["viimeinen", kept[1]])
 
 
 def test_sealing_covers_each_entry_once_and_the_chain_verifies():

@@ -1,7 +1,4 @@
-"""The database itself refuses changes and deletions in the audit log and its seals.
-
-TRUNCATE stays possible on PostgreSQL: it needs the owner of the table, and the hash chain shows it.
-"""
+"""The database itself refuses changes and deletions in the audit log and its seals."""
 
 from django.db import migrations
 
