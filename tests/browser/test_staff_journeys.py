@@ -142,6 +142,7 @@ def test_editor_writes_a_hearing_translates_it_and_publishes_both(new_page):
     keys.follow(f"main a[href='/cms/participations/{hearing.public_id}/']")
     keys.follow(f"main a[href='/cms/participations/{hearing.public_id}/languages/']")
     assert "Ruotsi: puuttuu" in page.inner_text("main")
+    assert str(hearing.public_id) not in page.inner_text("main"), "staff are told names, not ids"
     keys.follow(f"main a[href='/cms/localize/submit/page/{finnish.pk}/']")
     keys.tick("input[name=locales]")
     keys.follow("main input[type=submit]")

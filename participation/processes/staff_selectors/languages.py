@@ -42,7 +42,12 @@ def _field_missing(page: ParticipationPage | None, name: str) -> str:
 def missing_rows(report: GateReport) -> list[dict[str, Any]]:
     """Bilingual rows beside the pages that lack a text or whose other language is out of date."""
     return [
-        {"kind": row._meta.verbose_name, "name": str(row), "missing": _columns(row, names)}
+        {
+            "kind": row._meta.verbose_name,
+            # A participation without its matter has no name yet.
+            "name": "" if isinstance(row, Participation) else str(row),
+            "missing": _columns(row, names),
+        }
         for row, names in report.missing_rows
     ]
 
