@@ -3,8 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 
 from participation.processes.enums import State
+from participation.processes.receipts import receipt_code
 from tests.factories.accounts import UserFactory, account_url
 from tests.factories.hearings import CommentFactory, hearing_pair
 from tests.factories.pages import ContentPageFactory, InformationPageFactory, ProcessPageFactory, home, index
@@ -101,6 +105,57 @@ def test_form_with_errors_receipt_and_reporting(new_page, check_axe, language, w
     ).first.click()
     check_axe(page)
     no_sideways_scroll(page)
+
+
+def hearings_url(name, language, **kwargs):
+    with override(language):
+        return reverse(f"hearings:{name}", kwargs=kwargs or None)
+
+
+def look(page, check_axe):
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        check_axe(page)
+        no_sideways_scroll(page)
+
+
+def test_thread_report_receipts_and_what_comes_too_late(new_page, check_axe, language):
+    pair = with_comments(hearing_pair(state="open"))
+    comment = pair.hearing.contributions.order_by("pk").first()
+    hidden = CommentFactory(participation=pair.hearing, hidden=True, language=language)
+    page = new_page(language=language)
+    page.goto(hearings_url("thread", language, comment_id=comment.public_id))
+    look(page, check_axe)
+    page.goto(hearings_url("report_comment", language, comment_id=comment.public_id))
+    for found in (".govuk-error-summary", ".ar-banner--success"):
+        page.click("main form button[type=submit]")
+        page.wait_for_selector(found)
+        look(page, check_axe)
+        if found == ".govuk-error-summary":
+            page.check("main input[type=radio] >> nth=0")
+    page.goto(hearings_url("find_receipt", language))
+    page.click("main form button[type=submit]")
+    page.wait_for_selector(".govuk-error-summary")
+    look(page, check_axe)
+    page.goto(hearings_url("receipt", language, code=receipt_code(hidden.public_id)))
+    look(page, check_axe)
+    page.goto(hearings_url("receipt", language, code=receipt_code(comment.public_id)))
+    page.click("button.govuk-button--warning")
+    look(page, check_axe)
+    page.goto(pair.page(language).url)
+    page.fill("textarea[name=text]", "Liian myöhään. För sent.")
+    type(pair.hearing).objects.update(closes_at=timezone.now() - dt.timedelta(days=1))
+    page.click("#write ~ form button[type=submit]")
+    assert page.input_value("#kept-text") == "Liian myöhään. För sent."
+    look(page, check_axe)
+
+
+def test_page_that_one_language_does_not_have(new_page, check_axe, language):
+    page = new_page(language=language)
+    page.goto(ContentPageFactory(language=language, body=BODY).url)
+    page.click(".ar-languages a")
+    assert page.is_visible("[id^=missing-]:target")
+    look(page, check_axe)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
