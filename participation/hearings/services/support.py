@@ -104,10 +104,10 @@ def _device(sender: Sender, comment: Comment) -> str:
 
 
 def _supportable(comment_id: uuid.UUID, sender: Sender) -> Comment:
-    """The comment, where whoever may comment may support: same moment, same level."""
+    """A comment of the public, where whoever may comment may support: same moment, same level."""
     found = Comment.objects.published().filter(public_id=comment_id)
     comment = found.select_related("participation__hearing", "part").first()
-    if comment is None or not isinstance(comment, Comment):
+    if comment is None or comment.is_official:
         raise SupportRefused
     hearing = comment.participation.hearing
     shown = hearing.moderation_mode in (ModerationMode.AT_ONCE, ModerationMode.AFTER_MODERATION)

@@ -179,8 +179,9 @@ def test_support_is_not_counted_where_it_is_not_taken(client, hearing):
     assert not Support.objects.exists()
 
 
-def test_a_hidden_comment_cannot_be_supported(client):
-    comment = a_comment(hidden=True)
+@pytest.mark.parametrize("trait", ["hidden", "pending", "withdrawn", "preparers", "official"])
+def test_what_shows_no_support_takes_none(client, trait):
+    comment = a_comment(**{trait: True})
     client.post(url("support", comment_id=comment.public_id), **ORIGIN)
     assert not Support.objects.exists()
 
