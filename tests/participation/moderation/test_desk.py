@@ -9,6 +9,7 @@ from django.urls import reverse
 from participation.moderation import services
 from participation.moderation.enums import QueueFilter
 from participation.moderation.models import ModerationAct
+from participation.processes.services import contributions
 from portal.accounts.enums import RoleGroup
 from tests.factories.hearings import CommentFactory, hearing_pair
 from tests.factories.staff import staff_member
@@ -206,6 +207,14 @@ def test_a_stale_tab_keeps_what_was_typed_and_can_go_on(desk_client, pair):
     assert services.version_of(comment) in page
     fields["redaction-version"] = services.version_of(comment)
     assert desk_client.post(desk(comment), fields).status_code == 302
+
+
+def test_what_the_writer_took_back_shows_no_name(desk_client, pair):
+    root = CommentFactory(participation=pair.hearing)
+    gone = CommentFactory(participation=pair.hearing, parent=root, display_name="Kanarialintu 7419")
+    contributions.withdraw(contribution=gone)
+    for comment in (root, gone):
+        assert "7419" not in desk_client.get(desk(comment)).content.decode()
 
 
 def test_what_the_writer_took_back_shows_no_text(desk_client, pair):
