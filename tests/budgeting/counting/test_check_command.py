@@ -85,7 +85,7 @@ def test_the_command_tells_a_bad_file_from_bad_arguments(tmp_path):
     for arguments in ((), ("check",), ("check", "a", "b"), ("recount", "a")):
         wrong = run(*arguments)
         assert (wrong.returncode, wrong.stdout) == (2, "")
-        assert "usage: python -m budgeting.counting" in wrong.stderr
+        assert "python -m budgeting.counting" in wrong.stderr
 
 
 def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
