@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http.request import split_domain_port
 from django.utils.http import parse_etags
 
 from .caches import CacheUnavailable
@@ -159,7 +160,9 @@ class PageCacheMiddleware:
         if query is None:
             return None
         request.META["QUERY_STRING"] = query
-        where = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}{path}?{query}"
+        # No page says which port it was asked at, and ALLOWED_HOSTS lets any through.
+        host, _port = split_domain_port(request.META.get("HTTP_HOST", ""))
+        where = f"{request.scheme}://{host}{path}?{query}"
         return "pages:" + blake2b(where.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
     def may_keep(self, request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -232,6 +232,19 @@ def test_words_that_no_page_understands_are_neither_kept_nor_told(monkeypatch):
     assert site.rendered == 1
 
 
+def test_a_host_has_one_page_whatever_port_it_is_asked_at(monkeypatch):
+    """Ports are not in ALLOWED_HOSTS: anybody can write any of them."""
+    counting = CountingCache()
+    monkeypatch.setattr("portal.core.page_cache.cache", counting)
+    site = Site()
+    for port in range(8000, 8100):
+        site.get(host=f"Osallistu.example.fi:{port}")
+    site.get(host="osallistu.example.fi")
+
+    assert counting.calls.count("set") == 1
+    assert site.rendered == 1
+
+
 def test_a_page_that_makes_nothing_of_a_parameter_is_not_kept(monkeypatch):
     counting = CountingCache()
     monkeypatch.setattr("portal.core.page_cache.cache", counting)
