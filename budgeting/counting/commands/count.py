@@ -12,6 +12,7 @@ from budgeting.counting import engine, pabulib
 from budgeting.counting.commands import asked
 from budgeting.counting.commands.progress import ProgressLine
 from budgeting.counting.commands.reasons import reason_sentence
+from budgeting.counting.commands.sentences import visible
 from budgeting.counting.commands.tables import decimal, measure_rows, money, name, table
 from budgeting.counting.electorate import Electorate
 from budgeting.counting.measures import money as in_currency
@@ -55,13 +56,13 @@ def tell_warnings(file: pabulib.PabulibFile) -> None:
 
 def print_result(result: Result) -> None:
     told = [f"{key} {shown(value)}" for key, value in result.parameters.items() if value not in (None, [])]
-    print(", ".join(told), end="\n\n")
+    print(visible(", ".join(told)), end="\n\n")
     print_winners(result)
     print_losers([project for project in result.projects if not project.funded])
     for tie in result.ties:
         if tie.adopted:
             equal = ", ".join(tie.projects)
-            print(f"tie in round {tie.round} between {equal}: {tie.chosen} by {tie.decided_by}")
+            print(visible(f"tie in round {tie.round} between {equal}: {tie.chosen} by {tie.decided_by}"))
     print("\n" + table(("outcome", ""), measure_rows(result.measures)))
     print(f"\ninput sha256 {result.input_sha256}, engine {result.engine_version}")
 

@@ -10,6 +10,7 @@ from typing import Any
 from budgeting.counting.commands import asked
 from budgeting.counting.commands.count import counted
 from budgeting.counting.commands.reasons import explanation
+from budgeting.counting.commands.sentences import visible
 from budgeting.counting.parameters import ParametersError, Rule
 
 
@@ -30,5 +31,5 @@ def run(arguments: argparse.Namespace) -> int:
         json.dump(project.to_dict(), sys.stdout, ensure_ascii=False, indent=1)
         print()
     else:
-        print("\n".join(explanation(project)))
+        print("\n".join(map(visible, explanation(project))))
     return 0

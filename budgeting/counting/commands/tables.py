@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from budgeting.counting.commands.sentences import visible
 from budgeting.counting.measures import Measures
 from budgeting.counting.results import ProjectResult
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Columns of equal width; numbers to the right."""
-    lines = [list(headings), *map(list, rows)]
+    lines = [list(headings), *([visible(cell) for cell in row] for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
     numeric = [
         all(line[column][:1] in "0123456789-–" for line in lines[1:]) for column in range(len(headings))

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import repeat
 from operator import mul
 
 ULP = 2.0**-52
@@ -24,7 +23,7 @@ ULP = 2.0**-52
 class Part:
     """The supporters who gave a project the same value: kinds of purse, their voters, the bounds of each."""
 
-    __slots__ = ("_low", "highs", "kinds", "value", "voters")
+    __slots__ = ("_low", "_lows", "highs", "kinds", "value", "voters")
 
     def __init__(
         self, value: int, voters_of: Mapping[int, int], low: Sequence[float], high: Sequence[float]
@@ -34,11 +33,14 @@ class Part:
         self.voters = list(voters_of.values())
         self.highs = [high[kind] for kind in self.kinds]
         self._low = low
+        self._lows: list[float] | None = None
 
     @property
     def lows(self) -> list[float]:
-        low = self._low
-        return [low[kind] for kind in self.kinds]
+        """Looked up when first asked for: most projects are seen to be too dear by the highs alone."""
+        if self._lows is None:
+            self._lows = [self._low[kind] for kind in self.kinds]
+        return self._lows
 
 
 class Backing:
@@ -107,11 +109,15 @@ class Backing:
                 return price
             price = raised
 
-    def paid_at(self, price: float) -> tuple[float, float]:
-        """Bounds of what the supporters pay together at (the exact number nearest to) this price."""
-        least = most = 0.0
-        for part in self.parts:
-            dues = repeat(price * part.value)
-            least += sum(map(mul, map(min, part.lows, dues), part.voters))
-            most += sum(map(mul, map(min, part.highs, dues), part.voters))
-        return least * (1 - self.slack), most * (1 + self.slack)
+    def paid_at_least(self, price: float) -> float:
+        """A lower bound of what the supporters pay together at this price, or one that was rounded to it."""
+        together = sum(paid(part.value * price, part.lows, part.voters) for part in self.parts)
+        return together * (1 - self.slack)
+
+    def paid_at_most(self, price: float) -> float:
+        together = sum(paid(part.value * price, part.highs, part.voters) for part in self.parts)
+        return together * (1 + self.slack)
+
+
+def paid(due: float, purses: Sequence[float], voters: Sequence[int]) -> float:
+    return sum(map(mul, [purse if purse < due else due for purse in purses], voters))

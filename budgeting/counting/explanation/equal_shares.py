@@ -12,7 +12,7 @@ from budgeting.counting import exact
 from budgeting.counting.equal_shares.count import Count
 from budgeting.counting.equal_shares.prices import Backing
 from budgeting.counting.equal_shares.purses import FULL, Counted
-from budgeting.counting.explanation.equal_shares_changes import Absence
+from budgeting.counting.explanation.equal_shares_changes import Absence, ratios
 from budgeting.counting.explanation.projects import Describer
 from budgeting.counting.results import (
     Payers,
@@ -128,7 +128,11 @@ class EqualSharesExplanation:
         short = Reason(ReasonCode.SUPPORTERS_SHORT, left=left, needed=self.describe.cost(place))
         result = replace(self.describe.project(place, short), support=self._support(money, spent))
         result = self._last_chance(place, result, kinds, money)
-        return result, Absence(self.count, place, kinds, money).cheaper()
+        return result, Absence(self.count, place, kinds, money, self._ratios).cheaper()
+
+    @cached_property
+    def _ratios(self) -> list[Fraction]:
+        return ratios(self.count)
 
     @cached_property
     def _paid(self) -> list[Any]:

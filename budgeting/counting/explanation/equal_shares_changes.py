@@ -8,7 +8,7 @@ supporters still have that lower cost.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from fractions import Fraction
 
 from budgeting.counting import exact
@@ -18,64 +18,125 @@ from budgeting.counting.equal_shares.purses import Counted
 from budgeting.counting.explanation.search import greatest
 from budgeting.counting.parameters import Utility
 
+# For each value given, how many voters have each kind of purse.
+Kinds = list[tuple[int, dict[int, int]]]
+
+
+def ratios(count: Count) -> list[Fraction]:
+    """ρ of each purchase."""
+    ledger, worth = count.ledger, count.market.worth
+    return [
+        exact.fraction(price) / exact.fraction(denominator) / worth[purchase.place]
+        for price, denominator, purchase in zip(
+            ledger.prices, ledger.denominators[1:], count.purses.purchases, strict=True
+        )
+    ]
+
 
 class Absence:
-    """The rounds of a settled count with every purse kept, in which the project at `place` buys nothing."""
+    """The rounds of a settled count with every purse kept, in which the project at `place` buys nothing.
 
-    def __init__(self, count: Count, place: int, at_the_end: Counted, money: list[Fraction]) -> None:
-        """`money` is what the supporters have after each purchase, 0 first."""
+    `rivals` are the ratios of the count, `money` is what the supporters have after each purchase, 0 first.
+    """
+
+    def __init__(
+        self,
+        count: Count,
+        place: int,
+        at_the_end: Counted,
+        money: Sequence[Fraction],
+        rivals: Sequence[Fraction],
+    ) -> None:
         self.count = count
-        self.contest = count.market.contest
         self.place = place
         self.money = money
-        self._kinds = at_the_end
-        purchases = count.purses.purchases
-        worth = count.market.worth
-        self.ratios = [
-            exact.fraction(price) / exact.fraction(denominator) / worth[purchase.place]
-            for price, denominator, purchase in zip(
-                count.ledger.prices, count.ledger.denominators[1:], purchases, strict=True
-            )
-        ]
+        self.rivals = rivals
+        self.ties = count.market.ties
+        self.by_cost = count.market.contest.parameters.utility is Utility.COST
+        self._kinds: Kinds = [(value, dict(voters_of)) for value, voters_of in at_the_end]
+        # The values of all supporters: what they would pay, times the price, if all could pay in full.
+        self._values = sum(camp.value * camp.voters for camp in count.market.camps[place])
 
     def cheaper(self) -> int:
         """From the end back to the first round; what costs nothing is always bought."""
-        highest = 0
-        kinds = self._kinds
-        for number in range(len(self.ratios), -1, -1):
-            most = min(self.contest.cost[self.place] - 1, int(self.money[number]))
+        cost = self.count.market.cost[self.place]
+        highest = min(cost - 1, int(self.money[-1]))
+        for number in range(len(self.rivals) - 1, -1, -1):
+            self._go_back(number + 1)
+            most = min(cost - 1, int(self.money[number]), self._ceiling(number))
             if highest < most:
-                highest = self._greatest(highest + 1, most, number, kinds) or highest
-            if number:
-                kinds = [(value, self._before(number, voters_of)) for value, voters_of in kinds]
+                highest = Moment(self, number).greatest(highest + 1, most) or highest
         return highest
 
-    def _greatest(self, low: int, high: int, number: int, kinds: Counted) -> int | None:
-        purses = self.count.purses
-        backing = Backing(0, kinds, purses.low, purses.high)
-        return greatest(low, high, lambda cost: self._buys(cost, number, kinds, backing))
+    def _ceiling(self, number: int) -> int:
+        """No cost above can have that round's ρ, or less, even if every supporter could pay in full."""
+        if not self.by_cost:
+            return int(self.rivals[number] * self._values)
+        return self.count.market.cost[self.place] if self.rivals[number] * self._values >= 1 else 0
 
-    def _before(self, purchase: int, voters_of: Mapping[int, int]) -> dict[int, int]:
-        """The kinds of purse before that purchase, where `voters_of` is after it."""
+    def _go_back(self, purchase: int) -> None:
+        """From the kinds of purse after that purchase to those before it."""
         born, parent = self.count.ledger.born, self.count.purses.parent
-        before: dict[int, int] = {}
-        for kind, voters in voters_of.items():
-            earlier = parent[kind] if born[kind] == purchase else kind
-            before[earlier] = before.get(earlier, 0) + voters
-        return before
+        for _, voters_of in self._kinds:
+            for kind in [kind for kind in voters_of if born[kind] == purchase]:
+                earlier = parent[kind]
+                voters_of[earlier] = voters_of.get(earlier, 0) + voters_of.pop(kind)
 
-    def _buys(self, cost: int, number: int, kinds: Counted, backing: Backing) -> bool:
-        """Whether the project would be bought at this cost after `number` purchases."""
-        if number == len(self.ratios):
-            return cost <= self.money[number]
-        rival = self.ratios[number] * (cost if self.contest.parameters.utility is Utility.COST else 1)
-        # Its price is lower than that if the supporters would pay more than the cost at it.
-        least, most = backing.paid_at(float(rival))
-        if least > cost or most < cost:
-            return least > cost
-        purses = self.count.purses
-        price = self.count.ledger.price(Backing(cost, kinds, purses.low, purses.high), 0.0, math.inf)
-        if price != rival:
-            return price < rival
-        winner = purses.purchases[number].place
-        return self.contest.ties.rank(self.place, cost) < self.contest.ties.rank(winner)
+    def backing(self, cost: int) -> Backing:
+        return Backing(cost, self._kinds, self.count.purses.low, self.count.purses.high)
+
+
+class Moment:
+    """The round after `number` purchases: would the project be bought before the one that was?"""
+
+    def __init__(self, absence: Absence, number: int) -> None:
+        self.absence = absence
+        self.backing = absence.backing(0)
+        self.ratio = absence.rivals[number]
+        self.winner = absence.count.purses.purchases[number].place
+
+    def greatest(self, low: int, high: int) -> int | None:
+        """The highest cost between these at which it would be.
+
+        Up to some cost ρ is at most the winner's. There it may be equal, for many costs if all supporters pay
+        in full; then the tie order decides, perhaps by the very cost.
+        """
+        if self._compare(low) > 0:
+            return None
+        most = greatest(low, self._lowered(high), lambda cost: self._compare(cost) <= 0) or low
+        if self._compare(most) < 0:
+            return most
+        less = greatest(low, most, lambda cost: self._compare(cost) < 0)
+        turning = self.absence.count.market.cost[self.winner]
+        candidates = {most, turning, turning - 1, turning + 1}
+        for cost in sorted(candidates, reverse=True):
+            if (low if less is None else less + 1) <= cost <= most and self._wins_tie(cost):
+                return cost
+        return less
+
+    def _lowered(self, high: int) -> int:
+        """What the supporters would pay at the winner's ρ is the most that will do; again at that cost."""
+        while True:
+            paid = int(self.backing.paid_at_most(self._price(high)))
+            if paid >= high - 1:
+                return min(paid, high)
+            high = paid
+
+    def _price(self, cost: int) -> float:
+        """Of one unit of value, with the winner's ρ."""
+        return float(self.ratio * (cost if self.absence.by_cost else 1))
+
+    def _wins_tie(self, cost: int) -> bool:
+        ties = self.absence.ties
+        return ties.rank(self.absence.place, cost) < ties.rank(self.winner)
+
+    def _compare(self, cost: int) -> int:
+        """−1, 0 or 1, as ρ at this cost is less than the winner's, equal or more."""
+        # Less, if the supporters would pay more than the cost at the winner's price.
+        if self.backing.paid_at_most(self._price(cost)) < cost:
+            return 1
+        if self.backing.paid_at_least(self._price(cost)) > cost:
+            return -1
+        rival = self.ratio * (cost if self.absence.by_cost else 1)
+        price = self.absence.count.ledger.price(self.absence.backing(cost), 0.0, math.inf)
+        return (price > rival) - (price < rival)

@@ -20,5 +20,7 @@ def least(low: int, high: int, holds: Callable[[int], bool]) -> int | None:
 
 def greatest(low: int, high: int, holds: Callable[[int], bool]) -> int | None:
     """The greatest from `low` to `high` that `holds`, where every number before one that holds does too."""
+    if low <= high and holds(high):
+        return high
     found = least(-high, -low, lambda number: holds(-number))
     return None if found is None else -found

@@ -49,7 +49,7 @@ def ballot(chance, vote_type, ids):
     if not vote_type.has_points:
         return Ballot(named)
     least = -2 if vote_type is VoteType.SCORING else 0
-    choices = [*map(Fraction, range(least, 5)), Fraction(1, 2), Fraction(5, 3)]
+    choices = [*map(Fraction, range(least, 5)), Fraction(1, 2), Fraction(5, 4)]
     return Ballot(named, tuple(chance.choice(choices) for _ in named))
 
 
