@@ -128,17 +128,20 @@ class Count:
         """The least ρ by exact numbers; the tie order decides among equals."""
         if not offers:
             return None
-        self._need_exact_numbers()
-        ratio = {
-            offer.place: self.ledger.price(offer.backing, offer.low, offer.high)
-            / self.market.worth[offer.place]
-            for offer in offers
-        }
+        ratio = {offer.place: self._price(offer) / self.market.worth[offer.place] for offer in offers}
         least = min(ratio.values())
         place = self._choose([place for place, value in ratio.items() if value == least])
         backing = next(offer.backing for offer in offers if offer.place == place)
         price = float(least * self.market.worth[place])
         return Purchase(place, backing, price * (1 - ULP), price * (1 + ULP))
+
+    def _price(self, offer: Purchase) -> Fraction:
+        """The exact price of one unit of value."""
+        price = offer.backing.full_price()
+        if price is None:
+            self._need_exact_numbers()
+            price = self.ledger.price(offer.backing, offer.low, offer.high)
+        return price
 
     def _need_exact_numbers(self) -> None:
         if not self.exact:

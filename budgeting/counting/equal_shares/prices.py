@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from operator import mul
 
 ULP = 2.0**-52
@@ -59,6 +60,16 @@ class Backing:
         self.amount = float(cost)
         self.parts = [Part(value, voters_of, low, high) for value, voters_of in counted]
         self.slack = (16 + sum(len(part.kinds) for part in self.parts)) * ULP
+
+    def full_price(self) -> Fraction | None:
+        """The price if everybody whose purse is not empty can certainly pay in full: it is exact then."""
+        values = sum(part.value * sum(part.voters) for part in self.parts)
+        if not values:
+            return None
+        price = self.amount / values * (1 + 4 * ULP)
+        if any(min(part.lows) < price * part.value for part in self.parts if part.voters):
+            return None
+        return Fraction(self.cost, values)
 
     def too_poor(self) -> bool:
         """Whether all that the supporters have is certainly not enough."""

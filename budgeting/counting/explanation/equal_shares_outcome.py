@@ -95,10 +95,9 @@ class OutcomeExplanation:
 
     def _stretches(self, counts: Iterable[Seen]) -> Iterable[WalkStretch]:
         """Neighbouring counts that bought the same, as one."""
-        step = step_of(self.contest)
         stretch, bought = None, None
         for seen in counts:
-            last = self.describe.amount(seen.share + (seen.shares - 1) * step)
+            last = self._last_share(seen)
             if stretch is not None and seen.bought == bought:
                 stretch = replace(stretch, last_share=last, counts=stretch.counts + seen.shares)
                 continue
@@ -109,6 +108,9 @@ class OutcomeExplanation:
             stretch = WalkStretch(first, last, seen.shares, len(seen.bought), cost)
         if stretch is not None:
             yield stretch
+
+    def _last_share(self, seen: Seen) -> Fraction:
+        return self.describe.amount(seen.share + (seen.shares - 1) * step_of(self.contest))
 
     def choice(self) -> Choice | None:
         found = self.held.comparison
@@ -124,9 +126,10 @@ class OutcomeExplanation:
         stands = held.comparison is None or not held.comparison.greedy_stands
         met: dict[tuple[object, ...], Tie] = {}
         for seen in held.walk.seen if held.walk else ():
-            here = self.describe.amount(seen.share)
+            first, last = self.describe.amount(seen.share), self._last_share(seen)
             for tie in seen.ties:
-                _merge(met, replace(tie, share=here, last_share=here, adopted=False))
+                told = replace(tie, share=first, last_share=last, counts=seen.shares, adopted=False)
+                _merge(met, told)
         if held.walk is None:
             for tie in held.count.ties:
                 _merge(met, replace(tie, share=share, last_share=share, adopted=stands))
@@ -148,4 +151,4 @@ def _merge(met: dict[tuple[object, ...], Tie], tie: Tie) -> None:
     if known is None:
         met[_key(tie)] = tie
     else:
-        met[_key(tie)] = replace(known, last_share=tie.share, counts=known.counts + 1)
+        met[_key(tie)] = replace(known, last_share=tie.last_share, counts=known.counts + tie.counts)
