@@ -78,7 +78,7 @@ def comment(running: Running, pair: HearingPair, language: str) -> tuple[Visitor
 
 def moderate(moderator: Visitor, text: str) -> None:
     found = Comment.objects.get(original_text=text)
-    answer = moderator.submit(moderator.visit("/cms/moderation/"), one=str(found.public_id))
+    answer = moderator.submit(moderator.visit("/cms/moderation/"), "?", one=str(found.public_id))
     assert answer.status == 200
     found.refresh_from_db()
     assert found.moderation_state == "published"

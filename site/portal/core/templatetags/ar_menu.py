@@ -1,15 +1,14 @@
 from typing import Any
 
 from django import template
-from wagtail.admin.menu import MenuItem
 
 from ..menu import plain_items
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def plain_menu(context: dict[str, Any]) -> list[MenuItem]:
-    """What the main menu holds for browsers without scripts."""
+@register.inclusion_tag("portal_core/plain_menu.html", takes_context=True)
+def plain_menu(context: dict[str, Any]) -> dict[str, Any]:
+    """The main menu for browsers without scripts; with a context of its own, under Wagtail's templates."""
     request = context.get("request")
-    return plain_items(request) if request is not None and request.user.is_authenticated else []
+    return {"items": plain_items(request) if request is not None and request.user.is_authenticated else []}
