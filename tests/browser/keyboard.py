@@ -57,7 +57,7 @@ class Keyboard:
         self.until(FOCUS_SHOWS, f"{selector} has the focus and does not show it")
         self.until(IN_SIGHT, f"{selector} has the focus and is out of sight")
 
-    def until(self, question, otherwise, seconds=2):
+    def until(self, question, otherwise, seconds=10):
         """Asks about the focused element; a page may still be moving to where the focus is."""
         deadline = time.monotonic() + seconds
         while not self.page.evaluate(f"({question})(document.activeElement)"):

@@ -58,7 +58,7 @@ def children_at_work(group):
 def pair():
     authority()
     pair = hearing_pair(state="closed")
-    for number in range(60):
+    for number in range(20):
         root = CommentFactory(participation=pair.hearing, part=pair.parts[number % 2], municipality="091")
         CommentFactory(participation=pair.hearing, part=root.part, parent=root, swedish=True)
     return pair
