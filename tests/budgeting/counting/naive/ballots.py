@@ -40,20 +40,22 @@ def in_the_count(election, threshold):
 
 
 def first_of(election, equal, keys, lots=()):
-    """The project that goes first, by one criterion after another."""
+    """The project that goes first, by one criterion after another, and the one that decided."""
     by_id = election.project_by_id
-    backers = supporters(election)
-    ranks = {
-        "cheaper": lambda project: by_id[project].cost,
-        "dearer": lambda project: -by_id[project].cost,
-        "supporters": lambda project: -len(backers[project]),
-        "registered": lambda project: by_id[project].number,
-        "lot": lambda project: lots.index(project) if project in lots else len(lots),
-        "id": lambda project: project,
-    }
+
+    def rank(key, project):
+        if key == "supporters":
+            values = utilities(election)
+            return -sum(own.get(project, 0) > 0 for own in values)
+        if key == "lot":
+            return lots.index(project) if project in lots else len(lots)
+        cost, number = by_id[project].cost, by_id[project].number
+        return {"cheaper": cost, "dearer": -cost, "registered": number, "id": project}[key]
+
+    decided_by = None
     for key in (*keys, "id"):
-        best = min(ranks[key](project) for project in equal)
-        equal = [project for project in equal if ranks[key](project) == best]
-        if len(equal) == 1:
-            return equal[0], key
-    raise AssertionError("the same id twice")
+        if len(equal) > 1:
+            decided_by = key
+            best = min(rank(key, project) for project in equal)
+            equal = [project for project in equal if rank(key, project) == best]
+    return equal[0], decided_by
