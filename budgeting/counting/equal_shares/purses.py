@@ -67,13 +67,12 @@ class Purses:
     def __init__(
         self,
         groups: int,
-        least: Fraction,
-        most: Fraction,
+        share: Fraction,
         keep_empty: bool = False,
         earlier: Trace | None = None,
     ) -> None:
-        self.low = [0.0, float(least) * (1 - ULP)]
-        self.high = [0.0, float(most) * (1 + ULP)]
+        self.low = [0.0, float(share) * (1 - ULP)]
+        self.high = [0.0, float(share) * (1 + ULP)]
         self.parent = [EMPTY, FULL]
         self.births: list[Birth] = []
         self.purchases: list[Purchase] = []
@@ -117,17 +116,23 @@ class Purses:
         grow, shrink = 1 + 4 * ULP, 1 - 4 * ULP
         highs = [high * grow - least for high in part.highs]
         lows = [low * shrink - most for low in part.lows]
-        if self.keep_empty:
-            going_on = part.kinds
-        else:
-            going_on = [kind for kind, high in zip(part.kinds, highs, strict=True) if high > 0]
+        going_on = part.kinds
+        after: dict[int, int] = {}
+        if not self.keep_empty and min(highs, default=1.0) <= 0:
+            after = dict.fromkeys(going_on, EMPTY)
+            going_on = [kind for kind, high in zip(going_on, highs, strict=True) if high > 0]
             lows = [low for low, high in zip(lows, highs, strict=True) if high > 0]
             highs = [high for high in highs if high > 0]
         first = len(self.parent)
-        after = dict.fromkeys(part.kinds, EMPTY)
         after.update(zip(going_on, range(first, first + len(going_on)), strict=True))
         self.births.append(Birth(first, part.value, len(self.purchases)))
         self.parent += going_on
-        self.high += [high if high > 0 else 0.0 for high in highs]
-        self.low += [low if low > 0 else 0.0 for low in lows]
+        self.high += not_negative(highs)
+        self.low += not_negative(lows)
         return after
+
+
+def not_negative(amounts: list[float]) -> list[float]:
+    if min(amounts, default=0.0) >= 0:
+        return amounts
+    return [amount if amount > 0 else 0.0 for amount in amounts]

@@ -2,19 +2,20 @@
 
 The share is raised by a step and the count begins again from the start, with more money than there is, until
 the outcome is exhaustive (no project in the count fits in what is left of the budget) or the next outcome
-would cost more than the budget. Outcomes are not monotone in the share, so every share is looked at in turn.
-Several are looked at by one count if that can tell that their outcome is the same (Count with `most`).
+would cost more than the budget. Outcomes are not monotone in the share, so every share is looked at in turn;
+those between two counts are passed over where the two prove that nothing changes between (margins.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from budgeting.counting.contest import Contest
-from budgeting.counting.equal_shares.count import Count, Undecided
+from budgeting.counting.equal_shares.count import Count
+from budgeting.counting.equal_shares.margins import Margin, same_between
 from budgeting.counting.equal_shares.market import Market
 from budgeting.counting.equal_shares.purses import Trace
 from budgeting.counting.parameters import Until
@@ -22,9 +23,6 @@ from budgeting.counting.ties import Tie
 
 # How much more than the share a market is made for, before it has to be made anew.
 HEADROOM = Fraction(9, 8)
-# After a count for several shares at once failed, so many single ones are made before the next try; twice as
-# many after each further failure.
-PATIENCE, MOST_PATIENCE = 2, 64
 
 
 class WalkEnd(StrEnum):
@@ -36,13 +34,23 @@ class WalkEnd(StrEnum):
 
 @dataclass(frozen=True)
 class Seen:
-    """What one count told of `shares` in a row, the first of which is `share`."""
+    """What is known of `shares` in a row, the first of which is `share`."""
 
     share: Fraction
     shares: int
     bought: frozenset[int]
     cost: int
     ties: Sequence[Tie]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A count after `number` steps."""
+
+    number: int
+    bought: tuple[int, ...]
+    ties: Sequence[Tie]
+    margins: Sequence[Margin]
 
 
 class Walk:
@@ -56,71 +64,70 @@ class Walk:
         progress: Callable[[Fraction, int], None] = lambda share, cost: None,
     ) -> None:
         self.contest = contest
+        self.start = self.share = start
         self.step = step
-        self.share = start
         self.progress = progress
         self.seen: list[Seen] = []
         self._supported = frozenset(contest.supported)
         self._market = Market(contest, start)
         self._trace: Trace | None = None
-        self._ahead = 1
-        self._patience, self._rest = PATIENCE, 0
+        # Counts made ahead, the nearest last, and how far ahead the next will be.
+        self._ahead: list[Stop] = []
+        self._reach = 1
 
     def run(self) -> WalkEnd:
-        current = self._look_at(self.share, 1)
-        self._note(current)
+        current = self._count(0)
+        self._note(current, 1)
         while (end := self._end(current)) is None:
-            following = self._look_ahead(self.share + self.step)
-            if following.cost > self.contest.budget:
-                self._note(replace(following, shares=1))
+            following = self._next_stop(current)
+            self._note(following, following.number - current.number)
+            if self.contest.total(following.bought) > self.contest.budget:
                 return WalkEnd.OVERSPEND
-            if self._end(following) is not None:
-                following = replace(following, shares=1)
-            self._note(following)
-            self.share += following.shares * self.step
             current = following
+            self.share = self._share(current.number)
         return end
 
-    def _note(self, seen: Seen) -> None:
-        self.seen.append(seen)
-        self.progress(seen.share, seen.cost)
+    def _share(self, number: int) -> Fraction:
+        return self.start + number * self.step
 
-    def _end(self, seen: Seen) -> WalkEnd | None:
-        if seen.bought == self._supported:
+    def _note(self, stop: Stop, shares: int) -> None:
+        """All of the last `shares` have this outcome."""
+        cost = self.contest.total(stop.bought)
+        first = self._share(stop.number - shares + 1)
+        self.seen.append(Seen(first, shares, frozenset(stop.bought), cost, stop.ties))
+        self.progress(self._share(stop.number), cost)
+
+    def _end(self, stop: Stop) -> WalkEnd | None:
+        bought = frozenset(stop.bought)
+        if bought == self._supported:
             return WalkEnd.EVERYTHING
-        left = self.contest.budget - seen.cost
-        fits = any(
-            self.contest.cost[place] <= left for place in self.contest.places if place not in seen.bought
-        )
+        left = self.contest.budget - self.contest.total(bought)
+        fits = any(self.contest.cost[place] <= left for place in self.contest.places if place not in bought)
         if fits or self.contest.parameters.until is Until.INFEASIBLE:
             return None
         return WalkEnd.EXHAUSTIVE
 
-    def _look_ahead(self, share: Fraction) -> Seen:
-        """The outcome at `share`, and at as many shares after it as can be told at once."""
-        while self._ahead > 1:
-            try:
-                seen = self._look_at(share, self._ahead)
-            except Undecided:
-                self._ahead //= 2
-            else:
-                self._ahead *= 2
-                self._patience = PATIENCE
-                return seen
-            if self._ahead == 1:
-                self._rest, self._patience = self._patience, min(2 * self._patience, MOST_PATIENCE)
-        self._rest -= 1
-        if self._rest <= 0:
-            self._ahead = 2
-        return self._look_at(share, 1)
+    def _next_stop(self, current: Stop) -> Stop:
+        """The next share, or one further on up to which nothing changes."""
+        if not self._ahead:
+            self._ahead.append(self._count(current.number + self._reach, current))
+        while not self._is_next(current, self._ahead[-1]):
+            middle = (current.number + self._ahead[-1].number) // 2
+            self._ahead.append(self._count(middle, current))
+        following = self._ahead.pop()
+        self._reach = 2 * (following.number - current.number)
+        return following
 
-    def _look_at(self, share: Fraction, shares: int) -> Seen:
-        most = share + (shares - 1) * self.step
-        if most > self._market.share:
-            self._market, self._trace = Market(self.contest, most * HEADROOM), None
-        count = Count(self._market, share, most, earlier=self._trace)
-        # Even one that is not decided has got somewhere.
+    def _is_next(self, current: Stop, stop: Stop) -> bool:
+        if stop.number == current.number + 1:
+            return True
+        return stop.bought == current.bought and same_between(current.margins, stop.margins)
+
+    def _count(self, number: int, below: Stop | None = None) -> Stop:
+        share = self._share(number)
+        if share > self._market.share:
+            self._market, self._trace = Market(self.contest, share * HEADROOM), None
+        margins = below.margins if below else ()
+        count = Count(self._market, share, earlier=self._trace, below=margins).run()
         self._trace = count.purses.trace
-        count.run()
-        bought = frozenset(count.bought)
-        return Seen(share, shares, bought, self.contest.total(bought), count.ties)
+        return Stop(number, tuple(count.bought), count.ties, count.margins)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from budgeting.counting import exact
 from budgeting.counting.contest import Contest
 from budgeting.counting.electorate import Electorate
-from budgeting.counting.equal_shares.count import Count, Undecided
+from budgeting.counting.equal_shares.count import Count
+from budgeting.counting.equal_shares.margins import same_between
 from budgeting.counting.equal_shares.market import Market
 from budgeting.counting.parameters import Parameters, Rule, Utility
 from budgeting.counting.ties import TieKey
@@ -46,21 +47,22 @@ def test_a_count_is_the_naive_count(election, share, utility, keys, library):
     assert ratios == [rho for rho, place in zip(rhos, count.bought, strict=True) if held.cost[place]]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(
     elections(),
     SHARES,
     st.fractions(Fraction(1, 9), 4, max_denominator=9),
     st.sampled_from(list(Utility)),
-    st.data(),
+    st.fractions(0, 1, max_denominator=9),
 )
-def test_what_is_told_of_many_shares_holds_for_each(election, share, width, utility, data):
+def test_what_two_counts_prove_holds_for_every_share_between(election, share, width, utility, part):
     held = contest(election, utility)
-    try:
-        count = Count(Market(held, share + width), share, share + width).run()
-    except Undecided:
+    market = Market(held, share + width)
+    lower = Count(market, share).run()
+    higher = Count(market, share + width, earlier=lower.purses.trace, below=lower.margins).run()
+    if lower.bought != higher.bought or not same_between(lower.margins, higher.margins):
         return
-    between = share + width * data.draw(st.fractions(0, 1, max_denominator=9))
-    bought, _, ties = naive.count(election, between, utility)
-    assert [held.ids[place] for place in count.bought] == bought
-    assert [(tie.round, tie.projects, tie.chosen, tie.decided_by) for tie in count.ties] == ties
+    bought, _, ties = naive.count(election, share + width * part, utility)
+    assert [held.ids[place] for place in lower.bought] == bought
+    for count in (lower, higher):
+        assert [(tie.round, tie.projects, tie.chosen, tie.decided_by) for tie in count.ties] == ties
