@@ -1,5 +1,6 @@
 """Real votes: what the cities funded, and walks against the naive one share by share."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,17 @@ from budgeting.counting.engine import count
 from budgeting.counting.equal_shares.count import Count
 from budgeting.counting.equal_shares.market import Market
 from budgeting.counting.equal_shares.rule import EqualShares, starting_share, step_of
-from budgeting.counting.parameters import Completion, OnMisfit, Parameters, Rule, Utility
+from budgeting.counting.parameters import (
+    Completion,
+    OnMisfit,
+    Parameters,
+    Rule,
+    Start,
+    Until,
+    Utility,
+)
+from budgeting.counting.ties import TieKey
+from tests.budgeting.counting.checking import equal_shares
 from tests.budgeting.counting.naive import equal_shares as naive
 from tests.budgeting.counting.pb_files import real_files
 
@@ -20,7 +31,13 @@ FILES = {name: pabulib.read(data()) for name, data in real_files().items()}
 GREEDY_RULES = {"greedy", "greedy-no-skip", "greedy-threshold"}
 DECIDED = [name for name, file in FILES.items() if file.meta.get("rule") in GREEDY_RULES and file.selected]
 # The naive rules take their time.
-SMALL = [name for name, file in FILES.items() if len(file.election.ballots) < 900]
+SMALL = [name for name, file in FILES.items() if len(file.election.ballots) < 900] or list(FILES)
+# Files that the checker counts within seconds, and whether it raises the share.
+CHECKED = {
+    "US_Stanford_Dataset_PB_Greensboro_District_3_2019_vote_knapsacks": True,
+    "US_Stanford_Dataset_PB_Cambridge_2015_vote_approvals": False,
+    "Hungary_Budapest_2023_VIII_Jozsefvaros": False,
+}
 WALKED = [name for name, file in FILES.items() if 900 < len(file.election.ballots) < 2_600]
 
 
@@ -28,18 +45,19 @@ def test_seven_cities_told_what_they_funded():
     assert len(DECIDED) == (7 if len(FILES) > 1 else 0)
 
 
-@pytest.mark.parametrize("name", DECIDED)
-def test_what_the_city_funded_is_funded(name):
-    file = FILES[name]
-    stop = file.meta["rule"] == "greedy-no-skip"
-    result = count(
-        file.election,
-        Parameters(
-            on_misfit=OnMisfit.STOP if stop else OnMisfit.SKIP,
-            threshold=file.election.score_threshold,
-        ),
-    )
-    assert set(result.winners) == {project for project, selected in file.selected.items() if selected == 1}
+def test_what_the_cities_funded_is_funded():
+    for name in DECIDED:
+        file = FILES[name]
+        stop = file.meta["rule"] == "greedy-no-skip"
+        result = count(
+            file.election,
+            Parameters(
+                on_misfit=OnMisfit.STOP if stop else OnMisfit.SKIP,
+                threshold=file.election.score_threshold,
+            ),
+        )
+        funded = {project for project, selected in file.selected.items() if selected == 1}
+        assert set(result.winners) == funded, name
 
 
 @pytest.mark.parametrize("utility", list(Utility))
@@ -82,3 +100,11 @@ def test_one_count_is_the_naive_count(name):
         held = Contest(Electorate(election), Parameters(Rule.EQUAL_SHARES, utility=utility))
         bought = Count(Market(held, share), share).run().bought
         assert [held.ids[place] for place in bought] == naive.count(election, share, utility)[0]
+
+
+@pytest.mark.parametrize(("name", "add"), [(name, add) for name, add in CHECKED.items() if name in FILES])
+def test_pabulibs_own_checker_buys_the_same_in_the_same_order(name, add):
+    parameters = Parameters(Rule.EQUAL_SHARES, ties=(TieKey.CHEAPER, TieKey.SUPPORTERS))
+    if add:
+        parameters = replace(parameters, start=Start.FLOOR, completion=Completion.ADD, until=Until.INFEASIBLE)
+    assert list(count(FILES[name].election, parameters).winners) == equal_shares(real_files()[name](), add)
