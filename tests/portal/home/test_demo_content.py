@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from participation.processes import enums
+from portal.core import municipalities
 from portal.home.demo import authority, content, prose
 from portal.home.demo.content import CONTENT, ContentError, Text
 
@@ -113,7 +114,7 @@ def test_comments_are_about_sixty_and_a_fifth_is_swedish():
 def test_comments_fit_their_hearing(name):
     hearing = content.read(name.replace("comments_", "hearing_"))
     sections = {section["key"] for section in hearing["sections"]}
-    codes = {row["code"] for row in authority.rows(authority.MUNICIPALITIES)}
+    codes = {row["code"] for row in authority.rows(municipalities.FILE)}
     seen: dict[str, dict] = {}
     for row in content.read(name)["comments"]:
         assert row.get("part") in sections | {None}
@@ -140,7 +141,7 @@ def test_population_is_what_the_source_says():
 
 
 def test_municipalities_are_the_regions_26():
-    with authority.MUNICIPALITIES.open(encoding="utf-8", newline="") as file:
+    with municipalities.FILE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     assert len({row["code"] for row in rows}) == len(rows) == 26
     assert all(re.fullmatch(r"\d{3}", row["code"]) and row["name_fi"] and row["name_sv"] for row in rows)
