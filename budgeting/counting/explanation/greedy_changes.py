@@ -102,7 +102,9 @@ class Absence:
         def would(more: int) -> bool:
             return self.funds(cost, score + more, supporters + (1 if points else more))
 
-        needed = least(1, max(1, self._enough(cost) - score), would)
+        # More supporters than any other project has win every tie that goes by them.
+        most = max(1, self._enough(cost) - score, max(self.electorate.supporters) + 1)
+        needed = least(1, most, would)
         return None if needed is None else Fraction(needed, self.electorate.scale)
 
     def _enough(self, cost: int) -> int:
