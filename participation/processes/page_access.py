@@ -6,7 +6,7 @@ one of its pages, and for nobody else.
 
 from typing import TypeVar
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
@@ -19,10 +19,15 @@ def _is_restricted() -> Exists:
     return Exists(PageViewRestriction.objects.annotate(path=path).filter(path__startswith=F("page__path")))
 
 
+def is_public_page() -> Q:
+    """For pages: whether anybody may read it."""
+    return Q(live=True, alias_of=None) & ~Q(_is_restricted())
+
+
 def has_public_page() -> Exists:
     """For participations: whether anybody may read a page of it."""
-    pages = Page.objects.filter(translation_key=OuterRef("translation_key"), live=True, alias_of=None)
-    return Exists(pages.filter(~_is_restricted()))
+    pages = Page.objects.filter(translation_key=OuterRef("translation_key"))
+    return Exists(pages.filter(is_public_page()))
 
 
 def seen_by(pages: QuerySet[AnyPage], request: HttpRequest) -> list[AnyPage]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
-from .enums import State
+from .enums import ModerationMode, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,13 @@ def compute_state(facts: Facts, now: dt.datetime) -> State:
     if now < facts.opens_at:
         return State.SCHEDULED
     return State.CLOSED if ended else State.OPEN
+
+
+def contributions_are_shown(mode: str, state: State) -> bool:
+    """Whether published contributions are shown one by one, by the mode of moderation."""
+    if mode == ModerationMode.AFTER_CLOSING:
+        return state in (State.CLOSED, State.ANSWERED)
+    return mode != ModerationMode.SUMMARY_ONLY and state not in (State.DRAFT, State.SCHEDULED)
 
 
 def state_expression(now: dt.datetime) -> Case:

@@ -6,10 +6,12 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts import views as account_views
 from portal.core import health, lasting, serving, views
+from portal.core.page_creation import PageCreateView
 
 handler400 = "portal.core.views.bad_request"
 handler403 = "portal.core.views.permission_denied"
@@ -23,6 +25,11 @@ urlpatterns = [
     path("cms/login/", account_views.cms_login, name="cms_login"),
     path("cms/logout/", logout, name="cms_logout"),
     path("cms/account/", account_views.cms_account, name="cms_account"),
+    path(
+        "cms/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+        require_admin_access(PageCreateView.as_view()),
+        name="page_create",
+    ),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", serving.rendition, name="rendition"),

@@ -132,6 +132,8 @@ def test_editor_writes_a_hearing_translates_it_and_publishes_both(new_page):
     keys.follow(f"main a[href='/cms/pages/{parent.pk}/add_subpage/']")
     keys.follow("a[href*='/add/participation_hearings/hearingpage/']")
     write_finnish(keys)
+    # Autosave has made the draft: until then the button would make a second one beside it.
+    page.wait_for_url("**/edit/**")
     publish(keys)
     hearing = Hearing.objects.get()
     finnish = HearingPage.objects.get(locale__language_code="fi")

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from participation.processes.enums import State
 from participation.processes.models import Part
 from participation.processes.permissions import Refusal, may_answer_officially, refusal
+from participation.processes.state import contributions_are_shown
 from portal.accounts.models import User
 from portal.core.form_stamp import form_stamp
 
 from ..forms import CommentForm, EasyCommentForm
 from ..models import Comment, Hearing, HearingPage
-from .facts import comments_are_shown
 from .threads import name_of
 
 Reader = User | AnonymousUser
@@ -109,7 +109,7 @@ class Commenting:
 
 def find_parent(hearing: Hearing, public_id: str) -> Comment | None:
     """The comment that a reply is written to; None for what the public does not see or is a reply itself."""
-    if not comments_are_shown(hearing, hearing.state_at(timezone.now())):
+    if not contributions_are_shown(hearing.moderation_mode, hearing.state_at(timezone.now())):
         return None
     try:
         found = Comment.objects.published().filter(participation=hearing, parent=None, public_id=public_id)

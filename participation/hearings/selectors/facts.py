@@ -25,6 +25,7 @@ from participation.processes.models import (
     ParticipationAct,
     TranslationConfirmation,
 )
+from participation.processes.state import contributions_are_shown
 from portal.core.collation import sort_key
 from portal.core.models import AuthorityProfile, ContactPerson, Municipality
 
@@ -58,15 +59,8 @@ def hearing_of(page: HearingPage) -> Hearing:
     return found or Hearing(translation_key=page.translation_key)
 
 
-def comments_are_shown(hearing: Participation, state: State) -> bool:
-    mode = hearing.moderation_mode
-    if mode == ModerationMode.AFTER_CLOSING:
-        return state in (State.CLOSED, State.ANSWERED)
-    return mode != ModerationMode.SUMMARY_ONLY and state not in (State.DRAFT, State.SCHEDULED)
-
-
 def why_not_shown(hearing: Participation, state: State) -> str:
-    if comments_are_shown(hearing, state) or state in (State.DRAFT, State.SCHEDULED):
+    if contributions_are_shown(hearing.moderation_mode, state) or state in (State.DRAFT, State.SCHEDULED):
         return ""
     if hearing.moderation_mode == ModerationMode.AFTER_CLOSING:
         return _("The comments are shown when the hearing has closed.")
@@ -86,7 +80,7 @@ def moderation_note(hearing: Participation) -> str:
 
 def key_facts(hearing: Hearing, state: State, concerned: Iterable[str]) -> dict[str, Any]:
     """What includes/key_facts.html takes, but for `accepting`."""
-    shown = comments_are_shown(hearing, state)
+    shown = contributions_are_shown(hearing.moderation_mode, state)
     basis = hearing.legal_basis
     return {
         "state": state.value,

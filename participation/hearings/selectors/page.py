@@ -13,6 +13,7 @@ from participation.processes.models import Part
 from participation.processes.page_access import seen_by
 from participation.processes.permissions import Refusal
 from participation.processes.selectors import contacts, milestones
+from participation.processes.state import contributions_are_shown
 from portal.accounts.models import User
 from portal.core.models import AuthorityProfile
 from portal.core.page_query import use
@@ -52,7 +53,7 @@ class _Reading:
         self.easy = bool(getattr(request, "easy_language", False))
         self.parts = {part.block_id: part for part in Part.objects.filter(participation_id=self.hearing.pk)}
         choices, self.concerned = facts.municipalities(self.hearing, self.language)
-        self.shown = facts.comments_are_shown(self.hearing, self.state)
+        self.shown = contributions_are_shown(self.hearing.moderation_mode, self.state)
         self.titles = self._titles()
         self.part_asked_for = self._part_asked_for()
         self.commenting = Commenting(

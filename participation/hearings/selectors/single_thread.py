@@ -9,11 +9,11 @@ from django.utils.translation import get_language
 
 from participation.processes.models import Part
 from participation.processes.permissions import may_answer_officially, refusal
+from participation.processes.state import contributions_are_shown
 from portal.core.page_query import use
 
 from ..models import Comment, Hearing, HearingPage
 from .commenting import ANSWERABLE
-from .facts import comments_are_shown
 from .page import reader_of, showing_of, visible_page
 from .threads import shown_thread, whole_thread
 
@@ -28,7 +28,8 @@ def public_comment(public_id: uuid.UUID) -> Comment | None:
     if comment is None:
         return None
     hearing: Hearing = comment.participation.hearing
-    return comment if comments_are_shown(hearing, hearing.state_at(timezone.now())) else None
+    state = hearing.state_at(timezone.now())
+    return comment if contributions_are_shown(hearing.moderation_mode, state) else None
 
 
 def sees_hearing_of(comment_id: uuid.UUID, request: HttpRequest) -> bool:
