@@ -6,7 +6,6 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts import views as account_views
@@ -27,7 +26,7 @@ urlpatterns = [
     path("cms/account/", account_views.cms_account, name="cms_account"),
     path(
         "cms/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
-        require_admin_access(PageCreateView.as_view()),
+        PageCreateView.as_view(),
         name="page_create",
     ),
     path("cms/", include(wagtailadmin_urls)),

@@ -1,4 +1,4 @@
-"""Creating a page that the editor's own autosave is creating: an answer beside the address, not an error page.
+"""Creating a page that the editor's autosave is creating too: told beside the address, no error page.
 
 Wagtail checks the address when the form is checked and again when the page is saved; another request may have
 taken it in between, most often the autosave of the same form.
@@ -6,9 +6,12 @@ taken it in between, most often the autosave of the same form.
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.decorators import method_decorator
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.pages.create import CreateView
 
 
+@method_decorator(require_admin_access, name="dispatch")
 class PageCreateView(CreateView):
     def post(self, request: HttpRequest) -> HttpResponseBase:
         try:
