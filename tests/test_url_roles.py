@@ -102,7 +102,7 @@ TABLE = {
     "cms_logout": {**everybody("ok"), "anonymous": "moved"},
     "cms_account": staff(*ALL_STAFF),
     "wagtailadmin_account": staff(*ALL_STAFF),
-    "page_create": staff("editor"),
+    "page_create": TEXTS_AND_OFFICIALS,
     "population": ADMINISTRATORS,
     "wagtailusers_users:*": ADMINISTRATORS,
     "wagtailusers_groups:*": NOBODY,
