@@ -1,5 +1,5 @@
 /**
- * Builds what the public site serves under static/build/: one stylesheet, two scripts, one typeface.
+ * Builds what the public site serves under static/build/: one stylesheet, three scripts, one typeface.
  *
  * No bundler: Sass compiles the styles, and the form script is govuk-frontend's own minified module with its
  * export list replaced by calls that start the components we use. Everything comes from node_modules.
@@ -60,7 +60,7 @@ rmSync(target, { recursive: true, force: true });
 mkdirSync(join(target, "fonts"), { recursive: true });
 styles();
 formScript();
-for (const file of ["start.js", "mark.svg"]) {
+for (const file of ["start.js", "search.js", "mark.svg"]) {
   copyFileSync(join(source, file), join(target, file));
 }
 for (const subset of ["latin", "latin-ext"]) {

@@ -12,6 +12,11 @@ def anchor(comment: Contribution) -> str:
     return f"c-{comment.public_id}"
 
 
+def section_anchor(number: int) -> str:
+    """Where on the hearing's page its section of this number is."""
+    return f"section-{number}"
+
+
 def thread_url(comment: Contribution, language: str) -> str:
     """The comment's thread, at the comment."""
     root = comment.parent if comment.parent is not None else comment

@@ -15,6 +15,7 @@ class HearingsConfig(AppConfig):
         from portal.accounts.services import PersonalDataSource, register_personal_data_source
         from portal.core import page_context, page_query
         from portal.jobs import schedule
+        from portal.search import registry as search
 
         from . import addresses, models, report_source, selectors
         from .services.support import forget_devices, forget_supporter
@@ -32,3 +33,16 @@ class HearingsConfig(AppConfig):
         register_personal_data_source(PersonalDataSource("supports", forget_supporter))
         schedule.register("supports.devices", forget_devices, daily_at=time(3, 16))
         reports.register(report_source.HearingSource())
+        search.register_pages(
+            search.PageKind(
+                search.Kind(models.HearingPage.kind, models.HearingPage.kind_label, rank=0),
+                models.HearingPage,
+                part_kind=search.Kind("section", _("Section of a hearing"), rank=4),
+                part_fragment=addresses.section_anchor,
+            )
+        )
+        search.register_contributions(
+            search.ContributionKind(
+                search.Kind("comment", _("Comment"), rank=5), models.HearingPage.kind, addresses.thread_url
+            )
+        )

@@ -38,6 +38,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path(_("account/"), include("portal.accounts.urls")),
     path(_("hearings/"), include("participation.hearings.urls")),
+    path(_("search/"), include("portal.search.urls")),
     path(_("moderation-log/"), include("participation.moderation.urls")),
     path("", include(wagtail_urls)),
 )

@@ -19,6 +19,7 @@ from portal.core.models import AuthorityProfile
 from portal.core.page_query import use
 from portal.core.selectors import language_links
 
+from ..addresses import section_anchor
 from ..models import Hearing, HearingPage
 from . import facts
 from .commenting import Commenting, Target, level_note
@@ -125,7 +126,7 @@ class _Reading:
         address = f"{self.url}?part={part.public_id}" if part else ""
         value = block.value
         return {
-            "anchor": f"section-{number}",
+            "anchor": section_anchor(number),
             "number": number,
             "title": value["heading"],
             "text": value["text"],

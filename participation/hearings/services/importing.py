@@ -21,6 +21,7 @@ from portal.accounts.models import User
 from portal.audit.services import record
 from portal.core.keyed_hash import keyed_hash
 from portal.core.page_cache import purge_on_commit
+from portal.search.services import indexing as search_indexing
 
 from ..models import Comment, Hearing, HearingPage
 from .import_rows import BadRow, GoodRow, Names, municipality_names, read_rows
@@ -101,8 +102,9 @@ def _import_batch(hearing: Hearing, rows: Iterable[GoodRow], result: Imported) -
     _restore_dates(new, written)
     _add_children(new)
     _count(participation, new)
-    for contribution in new:
-        contribution_changed.send(sender=Contribution, contribution=contribution, change="created")
+    with search_indexing.together():
+        for contribution in new:
+            contribution_changed.send(sender=Contribution, contribution=contribution, change="created")
     purge_on_commit()
     result.added += len(new)
     result.held += sum(one.moderation_state == ModerationState.PENDING for one in new)

@@ -79,3 +79,9 @@ def form_context(page: FormIndexPage, request: HttpRequest) -> dict[str, Any]:
         "processes": processes.process_items(_in_language(ProcessPage, page).child_of(page)),
         "news": [] if page.form != ParticipationForm.INFORMATION else _news(page),
     }
+
+
+def form_of_process(page: ProcessPage) -> str:
+    """By the index page it is under."""
+    parent = page.get_parent()
+    return str(getattr(parent.specific_class, "form", "")) if parent is not None else ""

@@ -2,7 +2,8 @@
 
 Two fields hold the tokens, separated by spaces. `exact` has the words as they were written, in lower case.
 `base` has, each behind its mark: `=` base forms, `+` base forms of the words in a compound, `~` what has
-letters that some keyboards lack, written without their marks (å, ä → a, ö → o). No backend analyses further.
+letters that some keyboards lack, written without their marks (å, ä → a, ö → o), `^` what stands in the title,
+`@` the language. No backend analyses further.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +15,12 @@ from .forms import KEPT_WORDS, Forms
 from .stems import stem
 from .words import fold, joined, words
 
-BASE, PART, FOLDED = "=", "+", "~"
+BASE, PART, FOLDED, TITLE, LANGUAGE = "=", "+", "~", "^", "@"
+BREAK = "|"
+"""Stands in `exact` where no phrase goes on: between title and text, before the pieces of joined words."""
+KEPT_TOKENS = 50_000
+VERSION = 1
+"""Raised when the same text gives other tokens than before: what is indexed is then out of date."""
 MOST_QUERY_WORDS = 12
 MOST_QUERY_CHARACTERS = 300
 """What is longer is cut: a question is not a document, and each word costs the index a look."""
@@ -75,14 +81,41 @@ def analyse(text: str, language: str) -> Tokens:
     """The tokens of a text; `language` is a code such as fi or sv-FI, anything else is taken word by word."""
     known = _known(language)
     exact: list[str] = []
+    pieces: list[str] = []
     base: list[str] = []
     for word in words(text):
-        pieces = joined(word)
-        exact += [word, *pieces]
-        base += _tokens(word, known)
-        for piece in pieces:
-            base += [f"{PART}{form}" for form in known.forms(piece).bases]
-    return Tokens(" ".join(exact), " ".join(base))
+        exact.append(word)
+        pieces += joined(word)
+        base += _all_tokens(word, known)
+    return Tokens(" ".join([*exact, BREAK, *pieces] if pieces else exact), " ".join(base))
+
+
+def analyse_entry(title: str, passage: str, language: str) -> Tokens:
+    """The tokens of something that has a title, with spaces at both ends; each token of `base` once."""
+    known = _known(language)
+    top, text = analyse(title, language), analyse(passage, language)
+    bases = dict.fromkeys([*top.base.split(), *text.base.split()])
+    in_title = list(words(title))
+    titles = [
+        *in_title,
+        *(f"{BASE}{base}" for word in in_title for base in known.forms(word).bases),
+        *(f"{FOLDED}{fold(word)}" for word in in_title if not word.isascii()),
+    ]
+    marked = dict.fromkeys(f"{TITLE}{token}" for token in titles)
+    exact = f" {top.exact} {BREAK} {text.exact} " if top.exact else f" {text.exact} "
+    return Tokens(exact, " ".join([*bases, *marked, f"{LANGUAGE}{language[:5]}"]))
+
+
+def analyser(language: str) -> str:
+    """Name and version of what makes the tokens of a language here; other tokens have another name."""
+    voikko = language[:2] == "fi" and finnish.has_voikko()
+    return f"{VERSION}{'v' if voikko else ''}"
+
+
+@lru_cache(KEPT_TOKENS)
+def tokens_of_word(word: str, language: str) -> frozenset[str]:
+    """Everything that one word in lower case is found by, of both fields."""
+    return frozenset([word, *joined(word), *_all_tokens(word, _known(language))])
 
 
 def understand(query: str, language: str) -> list[Sought]:
@@ -109,6 +142,12 @@ def _sought(word: str, language: _Language) -> Sought:
         beginnings=language.beginnings(word),
         folded=tuple(folded),
     )
+
+
+def _all_tokens(word: str, language: _Language) -> Iterator[str]:
+    yield from _tokens(word, language)
+    for piece in joined(word):
+        yield from (f"{PART}{form}" for form in language.forms(piece).bases)
 
 
 def _tokens(word: str, language: _Language) -> Iterator[str]:

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "participation.moderation.apps.ModerationConfig",
     "participation.processes.apps.ProcessesConfig",
     "portal.home.apps.HomeConfig",
+    "portal.search.apps.SearchConfig",
     "portal.accounts.apps.AccountsConfig",
     "portal.mail.apps.MailConfig",
     "portal.jobs.apps.JobsConfig",
@@ -238,6 +239,15 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS: dict[str, dict] = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# Search of the public site: the database, and beside it a search server where one is named.
+SEARCH_URL = env("SEARCH_URL", default="")
+SEARCH_API_KEY = env("SEARCH_API_KEY", default="")
+SEARCH_CA_FILE = env("SEARCH_CA_FILE", default="")
+SEARCH_INDEX_PREFIX = env("SEARCH_INDEX_PREFIX", default="portal")
+SEARCH_TIMEOUT_SECONDS = env.float("SEARCH_TIMEOUT_SECONDS", default=1.0)
+SEARCH_LIMIT_PER_ADDRESS = env.int("SEARCH_LIMIT_PER_ADDRESS", default=120)
+
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # Mail

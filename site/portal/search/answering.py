@@ -1,0 +1,71 @@
+"""Asking whoever answers, and believing nobody: what an index gives is checked before it counts."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from .asking import Asked, Cell, Filters, Place, fits
+from .backends import Backend, Hit
+from .backends.choice import answer_by_any
+from .models import SearchEntry
+from .reading import Reading
+from .scope import Scope
+
+logger = logging.getLogger(__name__)
+MOST_ROUNDS = 3
+
+
+@dataclass(slots=True)
+class Answer:
+    """What was found: entries with their hits in order, all cells, and where to go on."""
+
+    entries: list[tuple[SearchEntry, Hit]]
+    cells: list[Cell]
+    following: Place | None
+
+
+def answer(reading: Reading, scope: Scope, filters: Filters, after: Place | None, limit: int) -> Answer:
+    """The entries of one page and the counts of everything, with nothing in either that may not be found.
+
+    An index that gave what may not be found is asked again without it, so that the counts agree.
+    """
+    asked = Asked(reading, scope, filters)
+    for _round in range(MOST_ROUNDS):
+        cells, hits = answer_by_any(partial(_ask, asked=asked, after=after, limit=limit + 1))
+        entries = stored(hit.place.document for hit in hits)
+        refuted = {hit.place.document for hit in hits if not may_be_found(entries, hit, scope)}
+        if not refuted:
+            break
+        logger.error("an index gave %d documents that may not be found", len(refuted))
+        asked = replace(asked, refuted=asked.refuted | refuted)
+    else:
+        hits = [hit for hit in hits if hit.place.document not in refuted]
+    shown = hits[:limit]
+    following = shown[-1].place if len(hits) > limit else None
+    return Answer([(entries[hit.place.document], hit) for hit in shown], cells, following)
+
+
+def _ask(backend: Backend, *, asked: Asked, after: Place | None, limit: int) -> tuple[list[Cell], list[Hit]]:
+    cells = backend.cells(asked)
+    if not any(fits(cell, asked.filters, asked.scope) for cell in cells):
+        return cells, []
+    return cells, backend.page(asked, after, limit)
+
+
+def stored(documents: Iterable[str]) -> dict[str, SearchEntry]:
+    """The entries with what the check and the list ask of them, in one query."""
+    rows = SearchEntry.objects.filter(document__in=list(documents)).select_related(
+        "page__locale", "participation", "contribution__parent"
+    )
+    return {row.document: row for row in rows.defer("exact", "base")}
+
+
+def may_be_found(entries: dict[str, SearchEntry], hit: Hit, scope: Scope) -> bool:
+    """Asks the row that the entry was made of, not the entry."""
+    entry = entries.get(hit.place.document)
+    if entry is None or entry.participation_id in scope.hidden_participations:
+        return False
+    if entry.contribution is not None:
+        return entry.contribution.is_public and entry.participation_id not in scope.silent_participations
+    return entry.page is not None and entry.page.live and entry.page_id not in scope.hidden_pages

@@ -1,0 +1,118 @@
+"""Search by the database that everything else is in; its entries are those of the same transaction."""
+
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+
+from .. import scoring
+from ..asking import MONTH_AGO, YEAR_AGO, Asked, Cell, Place
+from ..database_index import matching
+from ..enums import Tier
+from ..expressions import Expression
+from ..models import SearchEntry
+from ..scope import Scope
+from . import Hit
+
+CELL = ("participation", "form", "kind", "language")
+
+
+class DatabaseBackend:
+    name = "database"
+
+    def cells(self, asked: Asked) -> list[Cell]:
+        age = Case(
+            When(dated_at__gte=asked.scope.now - MONTH_AGO, then=0),
+            When(dated_at__gte=asked.scope.now - YEAR_AGO, then=1),
+            default=2,
+            output_field=IntegerField(),
+        )
+        rows = _found(asked).annotate(age=age).order_by().values_list(*CELL, "age")
+        return [Cell(*row) for row in rows.annotate(entries=Count("pk"))]
+
+    def page(self, asked: Asked, after: Place | None, limit: int) -> list[Hit]:
+        rows = _filtered(_found(asked), asked).annotate(score=_score(asked))
+        order = (
+            ["-dated_at", "document"] if asked.newest_first else ["-score", "rank", "-dated_at", "document"]
+        )
+        if after is not None:
+            rows = rows.filter(_beyond(after))
+        places = rows.order_by(*order).values_list("score", "rank", "dated_at", "document")[:limit]
+        return [Hit(Place(*row), scoring.tier_of(row[0])) for row in places]
+
+    def titles(self, asked: Asked, limit: int) -> list[str]:
+        own_first = _when(Q(language=asked.reading.language), 0, 1)
+        rows = visible(asked.scope).filter(contribution=None, pk__in=_matching(asked.reading.title))
+        return list(rows.order_by(own_first, "rank", "-dated_at").values_list("document", flat=True)[:limit])
+
+
+def visible(scope: Scope) -> QuerySet[SearchEntry]:
+    """Entries that may be found at this moment."""
+    rows = SearchEntry.objects.all()
+    if scope.hidden_pages:
+        rows = rows.exclude(page__in=scope.hidden_pages)
+    if scope.hidden_participations:
+        rows = rows.exclude(participation__in=scope.hidden_participations)
+    if scope.silent_participations:
+        rows = rows.exclude(participation__in=scope.silent_participations, contribution__isnull=False)
+    return rows
+
+
+def _matching(expression: Expression) -> Any:
+    return matching(SearchEntry, expression)
+
+
+def _found(asked: Asked) -> QuerySet[SearchEntry]:
+    rows = visible(asked.scope).filter(pk__in=_matching(asked.reading.everything))
+    for phrase in asked.reading.phrases:
+        rows = rows.filter(exact__contains=f" {phrase} ")
+    if asked.refuted:
+        rows = rows.exclude(document__in=asked.refuted)
+    return rows
+
+
+def _filtered(rows: QuerySet[SearchEntry], asked: Asked) -> QuerySet[SearchEntry]:
+    filters = asked.filters
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.language:
+        rows = rows.filter(language=filters.language)
+    if asked.not_before is not None:
+        rows = rows.filter(dated_at__gte=asked.not_before)
+    wanted = asked.wanted_participations
+    if wanted is None:
+        return rows
+    fitting = Q(participation__in=wanted)
+    if asked.wants_lone:
+        fitting |= Q(participation=None, form=filters.form)
+    return rows.filter(fitting)
+
+
+def _score(asked: Asked) -> Combinable:
+    """Each tier's query also finds what the better ones do: the first that holds is the entry's."""
+    reading = asked.reading
+    tiers = [
+        When(pk__in=_matching(reading.expression(tier)), then=scoring.TIER[tier])
+        for tier in Tier
+        if tier != Tier.RELATED
+    ]
+    tier = Case(*tiers, default=scoring.TIER[Tier.RELATED], output_field=IntegerField())
+    own = _when(Q(language=reading.language), scoring.OWN_LANGUAGE, 0)
+    return tier + own + _when(Q(pk__in=_matching(reading.title)), scoring.TITLE, 0)
+
+
+def _when(condition: Q, then: int, otherwise: int) -> Case:
+    return Case(When(condition, then=Value(then)), default=Value(otherwise), output_field=IntegerField())
+
+
+def _beyond(place: Place) -> Q:
+    """What comes after a place in the order of answers."""
+    same_score = Q(score=place.score)
+    same_rank = same_score & Q(rank=place.rank)
+    same_moment = same_rank & Q(dated_at=place.dated_at)
+    return (
+        Q(score__lt=place.score)
+        | same_score & Q(rank__gt=place.rank)
+        | same_rank & Q(dated_at__lt=place.dated_at)
+        | same_moment & Q(document__gt=place.document)
+    )

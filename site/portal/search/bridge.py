@@ -1,0 +1,131 @@
+"""From a word to its counterparts: other languages, synonyms and abbreviations of the term list."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from .analysis import LANGUAGE, understand
+from .expressions import Expression, Term, all_of, any_of
+from .function_words import worth_looking_for
+from .models import SearchTerm
+
+LANGUAGES = ("fi", "sv", "en")
+KEPT_SECONDS = 60
+LONGEST_TERM = 5
+"""Words of a question that are read as one term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a term: its words, and the base forms of each in its language."""
+
+    language: str
+    text: str
+    exact: tuple[str, ...]
+    bases: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Words start … end - 1 of a question are a term, and this is what else it is called."""
+
+    start: int
+    end: int
+    alternatives: list[Expression]
+
+
+class Bridge:
+    """The terms, ready for looking up; made anew when the list has changed."""
+
+    def __init__(self, terms: Iterable[Mapping[str, str]]) -> None:
+        self._by_first: dict[str, list[tuple[Name, list[Name]]]] = defaultdict(list)
+        for term in terms:
+            names = [
+                name
+                for language in LANGUAGES
+                for text in term[language].split("|")
+                if (name := _name(text.strip(), language)) is not None
+            ]
+            for name in names:
+                others = [other for other in names if other.exact != name.exact]
+                if others:
+                    for key in {*name.bases[0], name.exact[0]}:
+                        self._by_first[key].append((name, others))
+
+    def find(self, asked: Sequence[str], language: str) -> list[Related]:
+        """Terms among the words, longest first, none over another."""
+        bases = [_bases(word, language) | {word} for word in asked]
+        found: list[Related] = []
+        place = 0
+        while place < len(asked):
+            related = self._at(place, asked, bases)
+            if related is None:
+                place += 1
+            else:
+                found.append(related)
+                place = related.end
+        return found
+
+    def _at(self, place: int, asked: Sequence[str], bases: Sequence[frozenset[str]]) -> Related | None:
+        fitting = [
+            (len(name.exact), others)
+            for key in sorted(bases[place])
+            for name, others in self._by_first.get(key, ())
+            if _fits(name, place, asked, bases)
+        ]
+        if not fitting:
+            return None
+        longest = max(length for length, _ in fitting)
+        names = dict.fromkeys(name for length, others in fitting if length == longest for name in others)
+        return Related(place, place + longest, [_expression(name) for name in names])
+
+
+def _fits(name: Name, place: int, asked: Sequence[str], bases: Sequence[frozenset[str]]) -> bool:
+    end = place + len(name.exact)
+    if end > len(asked):
+        return False
+    pairs = zip(range(place, end), name.exact, name.bases, strict=True)
+    return all(asked[at] == exact or bases[at] & forms for at, exact, forms in pairs)
+
+
+def _bases(word: str, language: str) -> frozenset[str]:
+    return frozenset(base for one in understand(word, language) for base in one.bases)
+
+
+def _name(text: str, language: str) -> Name | None:
+    sought = worth_looking_for(understand(text, language), language)
+    if not sought or len(sought) > LONGEST_TERM:
+        return None
+    return Name(
+        language=language,
+        text=text,
+        exact=tuple(one.word for one in sought),
+        bases=tuple(frozenset(one.bases) for one in sought),
+    )
+
+
+def _expression(name: Name) -> Expression:
+    """The words of a name as they are found in texts of its language, in compounds too."""
+    found: list[Expression] = [Term(f"{LANGUAGE}{name.language}")]
+    for word in name.exact:
+        (one,) = understand(word, name.language)
+        found.append(any_of(map(Term, (one.exact, *one.bases, *one.parts))))
+    return all_of(found)
+
+
+def current() -> Bridge:
+    """The list as it is, or was a minute ago when another process has changed it."""
+    return _made(int(time.time() // KEPT_SECONDS))
+
+
+@lru_cache(1)
+def _made(_period: int) -> Bridge:
+    return Bridge(SearchTerm.objects.values(*LANGUAGES))
+
+
+def forget(**kwargs: Any) -> None:
+    """Receiver of changes to the list."""
+    _made.cache_clear()

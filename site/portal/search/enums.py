@@ -1,0 +1,34 @@
+from enum import IntEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Tier(IntEnum):
+    """By what an entry was found, the best first; an entry's tier is that of its worst word."""
+
+    EXACT = 0
+    BASE = 1
+    PART = 2
+    BEGINNING = 3
+    FOLDED = 4
+    RELATED = 5
+
+
+class Since(models.TextChoices):
+    """How old what is found may be."""
+
+    MONTH = "month", _("The last 30 days")
+    YEAR = "year", _("The last 12 months")
+
+
+SINCE_DAYS = {Since.MONTH: 30, Since.YEAR: 365}
+
+
+class TextLanguage(models.TextChoices):
+    """Languages of texts on the site; pages have three at most, what people write may be in any."""
+
+    FINNISH = "fi", _("Finnish")
+    SWEDISH = "sv", _("Swedish")
+    ENGLISH = "en", _("English")
+    OTHER = "other", _("Other language")

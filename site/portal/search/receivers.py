@@ -1,0 +1,55 @@
+"""Changes that search follows, each in its own transaction."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_migrate, post_save
+from wagtail.signals import page_published, page_unpublished
+
+from participation.processes.models import Contribution, Participation
+from participation.processes.services.pages import page_models
+from participation.processes.signals import contribution_changed
+from portal.core.models import BasePage
+
+from . import bridge, database_index
+from .models import SearchTerm
+from .services import indexing
+from .sources.pages import page_types
+
+
+def connect() -> None:
+    contribution_changed.connect(_contribution_changed, dispatch_uid="search-contribution")
+    for model in page_types():
+        name = model.__name__
+        post_save.connect(_page_saved, sender=model, dispatch_uid=f"search-saved-{name}")
+        post_delete.connect(_page_deleted, sender=model, dispatch_uid=f"search-deleted-{name}")
+        page_published.connect(_page_changed, sender=model, dispatch_uid=f"search-published-{name}")
+        page_unpublished.connect(_page_changed, sender=model, dispatch_uid=f"search-unpublished-{name}")
+    rows: list[type[Participation]] = [Participation, *(page.participation_model for page in page_models())]
+    for row in rows:
+        post_save.connect(_participation_saved, sender=row, dispatch_uid=f"search-saved-{row.__name__}")
+    for changed in (post_save, post_delete):
+        changed.connect(bridge.forget, sender=SearchTerm, dispatch_uid="search-terms")
+    post_migrate.connect(database_index.ensure_all, dispatch_uid="search-database-index")
+
+
+def _contribution_changed(sender: Any, contribution: Contribution, **kwargs: Any) -> None:
+    indexing.contribution_changed(contribution)
+
+
+def _page_saved(instance: BasePage, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """A new page's parts are known once it has been published, or below when it is live from the start."""
+    if not raw and instance.live:
+        indexing.page_changed(instance)
+
+
+def _page_changed(instance: BasePage, **kwargs: Any) -> None:
+    indexing.page_changed(instance)
+
+
+def _page_deleted(instance: BasePage, **kwargs: Any) -> None:
+    indexing.page_deleted(instance.pk)
+
+
+def _participation_saved(instance: Participation, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        indexing.participation_changed(instance)

@@ -1,0 +1,225 @@
+"""What the search page shows: one page of results, counts beside the filters, what else to try."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from participation.processes.enums import ParticipationForm, State
+from participation.processes.page_access import is_public_page
+from portal.core.collation import sort_key
+
+from . import bridge, registry
+from .answering import Answer, answer, stored
+from .asking import FACETS, Asked, Cell, Filters, Place, total
+from .backends import Hit
+from .backends.choice import answer_by_any
+from .enums import Since, TextLanguage, Tier
+from .highlight import Marker, Piece
+from .models import SearchEntry
+from .reading import read, read_beginning
+from .scope import Scope, present_scope
+from .suggestions import better_words
+
+PAGE_SIZE = 20
+TITLES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing found, as the list shows it. Texts are in `language`, labels in the reader's."""
+
+    kind: str
+    url: str
+    title: tuple[Piece, ...]
+    about: str
+    """The title of the page that a comment or a section belongs to, in `about_language`."""
+    about_language: str
+    passage: tuple[Piece, ...]
+    language: str
+    other_language: str
+    """Its name, when it is not the reader's."""
+    state: str
+    form: str
+    dated_at: Any
+    opens_at: Any
+    closes_at: Any
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+    entries: int
+
+
+@dataclass(slots=True)
+class Results:
+    """`total` counts what the filters let through; `found` everything."""
+
+    total: int = 0
+    found: int = 0
+    results: list[Result] = field(default_factory=list)
+    following: Place | None = None
+    facets: dict[str, list[Option]] = field(default_factory=dict)
+    better: str = ""
+    is_asked: bool = False
+
+
+def search(
+    text: str,
+    *,
+    language: str,
+    filters: Filters,
+    request: HttpRequest,
+    after: Place | None = None,
+    size: int = PAGE_SIZE,
+) -> Results:
+    """Answers a question typed in a language; a constant number of queries."""
+    reading = read(text, language, bridge.current())
+    if reading.is_empty:
+        return Results()
+    scope = present_scope()
+    given = answer(reading, scope, filters, after, size)
+    results = Results(
+        total=total(given.cells, filters, scope),
+        found=total(given.cells, Filters(), scope),
+        results=_shown(given, Marker(reading), scope, language, request),
+        following=given.following,
+        facets=_facets(given.cells, filters, scope, language),
+        is_asked=True,
+    )
+    if after is None:
+        results.better = better_words(reading, scope, results.found)
+    return results
+
+
+def titles_beginning(text: str, *, language: str) -> list[str]:
+    """Titles of public pages and their parts for somebody who is still typing."""
+    reading = read_beginning(text, language)
+    if reading.is_empty:
+        return []
+    scope = present_scope()
+    asked = Asked(reading, scope)
+    documents = answer_by_any(lambda backend: list(backend.titles(asked, TITLES * 2)))
+    entries = stored(documents)
+    shown = (entries[one].title for one in documents if one in entries and _is_open(entries[one], scope))
+    return list(dict.fromkeys(shown))[:TITLES]
+
+
+def _is_open(entry: SearchEntry, scope: Scope) -> bool:
+    page = entry.page
+    return page is not None and page.live and page.pk not in scope.hidden_pages
+
+
+def _shown(given: Answer, marker: Marker, scope: Scope, language: str, request: HttpRequest) -> list[Result]:
+    pages = _pages_of_contributions([entry for entry, _hit in given.entries], language)
+    return [_result(entry, hit, marker, scope, language, pages, request) for entry, hit in given.entries]
+
+
+def _pages_of_contributions(entries: Iterable[SearchEntry], language: str) -> dict[Any, Page]:
+    """The public page of each participation, in the reader's language if there is one."""
+    keys = {entry.participation.translation_key for entry in entries if entry.participation is not None}
+    if not keys:
+        return {}
+    rows = Page.objects.filter(is_public_page(), translation_key__in=keys).select_related("locale")
+    # The reader's own comes last, so that it stays.
+    ordered = sorted(rows, key=lambda page: page.locale.language_code == language)
+    return {page.translation_key: page for page in ordered}
+
+
+def _result(
+    entry: SearchEntry,
+    hit: Hit,
+    marker: Marker,
+    scope: Scope,
+    language: str,
+    pages: Mapping[Any, Page],
+    request: HttpRequest,
+) -> Result:
+    participation = entry.participation
+    matter = scope.matters.get(participation.pk) if participation else None
+    home = entry.page or (pages.get(participation.translation_key) if participation else None)
+    is_part = entry.contribution is not None or bool(entry.fragment)
+    title = marker.whole(entry.title, entry.language)
+    passage = marker.passage(entry.passage, entry.language)
+    kind = registry.kinds().get(entry.kind)
+    form = matter.form if matter else entry.form
+    return Result(
+        kind=str(kind.label) if kind else entry.kind,
+        url=_address(entry, home, language, request),
+        title=title.pieces,
+        about=home.title if home is not None and is_part else "",
+        about_language=home.locale.language_code if home is not None else "",
+        passage=passage.pieces,
+        language=entry.language,
+        other_language=_language_name(entry.language) if entry.language != language else "",
+        state=matter.state.value if matter else "",
+        form=str(ParticipationForm(form).label) if form in ParticipationForm.values else "",
+        dated_at=entry.dated_at,
+        opens_at=participation.opens_at if participation else None,
+        closes_at=participation.closes_at if participation else None,
+        related=(*title.related, *passage.related) if hit.tier == Tier.RELATED else (),
+    )
+
+
+def _address(entry: SearchEntry, home: Page | None, language: str, request: HttpRequest) -> str:
+    base = (home.get_url(request) if home is not None else "") or ""
+    if entry.contribution is None:
+        return f"{base}#{entry.fragment}" if entry.fragment else base
+    kind = registry.contribution_kind(entry.participation.kind) if entry.participation else None
+    parent = entry.contribution.parent
+    if kind is None or (parent is not None and not parent.is_public):
+        return base
+    return kind.address(entry.contribution, language)
+
+
+def _language_name(code: str) -> str:
+    return str(TextLanguage(code).label) if code in TextLanguage.values else code
+
+
+def _facets(cells: list[Cell], filters: Filters, scope: Scope, language: str) -> dict[str, list[Option]]:
+    """Options of each filter with what choosing it would leave, the other filters staying as they are."""
+    labels = _labels(scope, language)
+    found: dict[str, list[Option]] = {}
+    for facet in FACETS:
+        others = filters.without(facet)
+        counted = [
+            Option(value, label, total(cells, _with(others, facet, value), scope))
+            for value, label in labels[facet]
+        ]
+        chosen = getattr(filters, facet)
+        found[facet] = [option for option in counted if option.entries or option.value == chosen]
+    return found
+
+
+def _with(filters: Filters, facet: str, value: str) -> Filters:
+    return Filters(**{**filters.chosen, facet: value})
+
+
+def _labels(scope: Scope, language: str) -> dict[str, list[tuple[str, str]]]:
+    return {
+        "form": [(form.value, str(form.label)) for form in ParticipationForm],
+        "state": [(state.value, str(state.label)) for state in State if state != State.DRAFT],
+        "municipality": _municipalities(scope, language),
+        "kind": [(kind.name, str(kind.label)) for kind in registry.kinds().values()],
+        "language": [(one.value, str(one.label)) for one in TextLanguage],
+        "since": [(since.value, str(since.label)) for since in Since],
+    }
+
+
+def _municipalities(scope: Scope, language: str) -> list[tuple[str, str]]:
+    """Those that some participation names; where none does, the filter would part nothing."""
+    named = ((code, names.get(language, names["fi"])) for code, names in scope.municipality_names.items())
+    return sorted(named, key=lambda pair: sort_key(pair[1], language))
+
+
+def page_address(public_id: uuid.UUID, language: str, request: HttpRequest) -> str | None:
+    """Address of a page without a participation by its translation key: in the language if there is one."""
+    rows = Page.objects.filter(is_public_page(), translation_key=public_id).select_related("locale")
+    pages = sorted(rows, key=lambda page: page.locale.language_code != language)
+    return pages[0].get_url(request) if pages else None
