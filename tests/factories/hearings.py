@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from participation.hearings.models import Comment, Hearing, HearingPage, Support
 from participation.processes.enums import ModerationState
-from participation.processes.models import Part, Participation
+from participation.processes.models import Contribution, Part, Participation
+from participation.processes.signals import contribution_changed
 
 from .pages import BasePageFactory, index
 from .processes import PartFactory
@@ -142,7 +143,7 @@ def hearing_pair(*, state: str = "open", sections: int = 2, fi=None, sv=None, **
 
 
 class CommentFactory(factory.django.DjangoModelFactory):
-    """A published comment unless a trait says otherwise; counts of the hearing and the part follow."""
+    """A published comment unless a trait says otherwise; counts and search follow as they do to services."""
 
     class Meta:
         model = Comment
@@ -176,6 +177,7 @@ class CommentFactory(factory.django.DjangoModelFactory):
             received_count=F("received_count") + 1, published_count=F("published_count") + public
         )
         Part.objects.filter(pk=comment.part_id).update(published_count=F("published_count") + public)
+        contribution_changed.send(sender=Contribution, contribution=comment, change="created")
         return comment
 
 
