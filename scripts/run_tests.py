@@ -3,8 +3,8 @@
     python -m scripts.run_tests                      both databases
     python -m scripts.run_tests --only postgresql -- tests/portal/jobs -k lease
 
-DATABASE_URL and REDIS_URL in the environment are used instead of starting servers. What could not run
-for want of a program is listed at the end; with FAIL_ON_SKIP set it fails the run.
+DATABASE_URL, REDIS_URL and ELASTICSEARCH_URL in the environment are used instead of starting servers. What
+could not run for want of a program is listed at the end; with FAIL_ON_SKIP set it fails the run.
 """
 
 import argparse
@@ -20,10 +20,14 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts import services
+from scripts import elasticsearch, services
 
 ROOT = Path(__file__).resolve().parents[1]
 NO_TESTS_COLLECTED = 5
+SERVERS = {
+    "REDIS_URL": ("Redis", services.redis),
+    "ELASTICSEARCH_URL": ("Elasticsearch", elasticsearch.running),
+}
 COUNTS = ("tests", "failures", "errors", "skipped")
 
 
@@ -85,6 +89,17 @@ def note_missing(outcome: Outcome) -> None:
         outcome.notes.append("REAL_DATA is not set: made-up twins ran instead of the real comments")
 
 
+def start_servers(stack: contextlib.ExitStack, environment: dict, folder: Path, outcome: Outcome) -> None:
+    """One of each for all pytest processes; what they keep there has names of their own."""
+    for variable, (name, start) in SERVERS.items():
+        if environment.get(variable):
+            continue
+        try:
+            environment[variable] = stack.enter_context(start(folder))
+        except services.ServiceMissing as missing:
+            outcome.missing.append(f"tests with {name}: {missing}")
+
+
 def run(only: str | None, arguments: list[str]) -> Outcome:
     outcome = Outcome()
     # A short path: a Unix socket's may not be longer than 107 characters.
@@ -94,11 +109,7 @@ def run(only: str | None, arguments: list[str]) -> Outcome:
     database_given = environment.pop("DATABASE_URL", "")
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        if not environment.get("REDIS_URL"):
-            try:
-                environment["REDIS_URL"] = stack.enter_context(services.redis(folder))
-            except services.ServiceMissing as missing:
-                outcome.missing.append(f"tests with Redis: {missing}")
+        start_servers(stack, environment, folder, outcome)
         if only != "sqlite":
             try:
                 address = database_given or stack.enter_context(services.postgresql(folder))

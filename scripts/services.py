@@ -33,15 +33,20 @@ def accepts_connections(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_until(question: Callable[[], bool], what: str, process: subprocess.Popen | None = None) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def wait_until(
+    question: Callable[[], bool],
+    what: str,
+    process: subprocess.Popen | None = None,
+    seconds: float = START_SECONDS,
+) -> None:
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if question():
             return
         if process is not None and process.poll() is not None:
             raise RuntimeError(f"{what} ended at once with exit code {process.returncode}")
         time.sleep(0.05)
-    raise RuntimeError(f"{what} was not ready in {START_SECONDS:.0f} seconds")
+    raise RuntimeError(f"{what} was not ready in {seconds:.0f} seconds")
 
 
 def postgresql_programs() -> Path:

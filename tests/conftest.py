@@ -9,6 +9,7 @@ import pytest
 pytest_plugins = [
     "tests.fixtures.network",
     "tests.fixtures.databases",
+    "tests.fixtures.elasticsearch",
     "tests.fixtures.servers",
     "tests.fixtures.workers",
     "tests.fixtures.browser",
