@@ -2,10 +2,10 @@
 PYTHON ?= python3
 VENV_PYTHON = .venv/bin/python
 
-.PHONY: demo test lint bench assets messages lock wheel development
+.PHONY: demo test lint bench bench-search assets messages lock wheel development
 
-demo:  ## the filled site at http://localhost:8000 (PORT=…, RESET=1)
-	@PORT="$(PORT)" RESET="$(RESET)" $(PYTHON) -m scripts.demo
+demo:  ## the filled site at http://localhost:8000 (PORT=…, RESET=1, SEARCH=elasticsearch)
+	@PORT="$(PORT)" RESET="$(RESET)" SEARCH="$(SEARCH)" $(PYTHON) -m scripts.demo
 
 test: development  ## the whole suite (TESTS="tests/portal -k mail" for a part)
 	@$(VENV_PYTHON) -m scripts.run_tests -- $(TESTS)
@@ -15,6 +15,9 @@ lint: development  ## code rules, types, layers, catalogues, migrations, product
 
 bench: development  ## the figures to reach, each beside its baseline
 	@$(VENV_PYTHON) -m scripts.bench
+
+bench-search: development  ## what words find and how fast, on both databases (REAL_DATA=…, BENCH_SEED=…)
+	@$(VENV_PYTHON) -m scripts.bench --search
 
 assets:  ## styles, scripts and typeface from npm packages; compiled catalogues
 	@$(PYTHON) -m scripts.environment

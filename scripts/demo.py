@@ -1,6 +1,7 @@
 """`make demo`: from a fresh clone to the filled site with web server, worker and beat, until Ctrl-C.
 
-Standard library only: it runs before the environment exists. PORT moves it, RESET=1 starts over.
+Standard library only: it runs before the environment exists. PORT moves it, RESET=1 starts over,
+SEARCH=elasticsearch puts a real Elasticsearch beside it.
 """
 
 import contextlib
@@ -13,14 +14,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 
-from scripts import environment, processes
+from scripts import elasticsearch, environment, processes, services
 from scripts.environment import ROOT, VENV, CannotRun
 
 DEFAULT_PORT = 8000
+SEARCHES = ("", "elasticsearch")
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
 
@@ -33,6 +35,8 @@ class Stopped(Exception):
 class Demo:
     port: int
     data: Path
+    search: str = ""
+    search_url: str = ""
 
     @property
     def address(self) -> str:
@@ -47,6 +51,7 @@ class Demo:
             "PYTHONPATH": processes.PYTHONPATH,
             "PYTHONUNBUFFERED": "1",
             "SITE_URL": self.address,
+            "SEARCH_URL": self.search_url or os.environ.get("SEARCH_URL", ""),
         }
 
     @property
@@ -63,7 +68,10 @@ def read_options() -> Demo:
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         raise CannotRun(f"PORT={text} is not a port: give a number from 1 to 65535.")
     data = Path(os.environ.get("DATA_DIR") or ROOT / "var")
-    return Demo(port=int(text), data=data.resolve())
+    search = os.environ.get("SEARCH", "")
+    if search not in SEARCHES:
+        raise CannotRun(f"SEARCH={search} is not known: give elasticsearch, or nothing for the database.")
+    return Demo(port=int(text), data=data.resolve(), search=search)
 
 
 def require_port(port: int) -> None:
@@ -81,7 +89,7 @@ def start_over(data: Path) -> None:
     for name in ("portal.sqlite3", "cache.sqlite3"):
         for suffix in ("", "-wal", "-shm"):
             (data / f"{name}{suffix}").unlink(missing_ok=True)
-    for name in ("broker", "log", "mail", "media", "private", "static"):
+    for name in ("broker", "elasticsearch", "log", "mail", "media", "private", "static"):
         shutil.rmtree(data / name, ignore_errors=True)
     for path in (data / ".prepared", data / "logins.txt", *data.glob("beat-schedule*")):
         path.unlink(missing_ok=True)
@@ -114,6 +122,42 @@ def prepare_data(demo: Demo) -> str:
         raise CannotRun("The disk is full: the demo content could not be written.")
     print(result.stderr, file=sys.stderr)
     raise CannotRun("The demo content could not be made (the lines above say why; RESET=1 starts over).")
+
+
+def require_elasticsearch() -> None:
+    try:
+        elasticsearch.require()
+    except services.ServiceMissing as missing:
+        raise CannotRun(f"{missing}.") from missing
+
+
+@contextlib.contextmanager
+def searching(demo: Demo) -> Iterator[Demo]:
+    """The demo with Elasticsearch beside it where that was asked for; its data stay in the demo's folder.
+
+    The site goes on without it, so nobody watches whether it lives.
+    """
+    if demo.search != "elasticsearch":
+        yield demo
+        return
+    try:
+        server = elasticsearch.Server(demo.data / "elasticsearch")
+        server.start()
+    except services.ServiceMissing as missing:
+        raise CannotRun(f"{missing}.") from missing
+    except RuntimeError as error:
+        raise CannotRun(str(error)) from error
+    try:
+        yield replace(demo, search_url=server.url)
+    finally:
+        server.stop()
+
+
+def rebuild_search(demo: Demo) -> None:
+    """What was changed while the demo ran without Elasticsearch is not in its index."""
+    if demo.search_url:
+        command = [environment.PYTHON, "manage.py", "rebuild_search"]
+        environment.run(command, "Filling the search index", environment=demo.variables)
 
 
 def start(demo: Demo, started: dict[str, subprocess.Popen], name: str) -> None:
@@ -195,11 +239,16 @@ def _stop(number: int, frame: FrameType | None) -> None:
 def serve(begun: float) -> None:
     demo = read_options()
     require_port(demo.port)
+    if demo.search:
+        require_elasticsearch()
     environment.prepare()
     if os.environ.get("RESET", "") not in ("", "0"):
         start_over(demo.data)
-    logins = prepare_data(demo)
-    with running(demo) as started:
+    with contextlib.ExitStack() as stack:
+        demo = stack.enter_context(searching(demo))
+        logins = prepare_data(demo)
+        rebuild_search(demo)
+        started = stack.enter_context(running(demo))
         print(f"\nÄäni–Röst is up at {demo.address} ({time.monotonic() - begun:.0f} s)\n\n{logins.strip()}\n")
         print("Mail is written to var/mail, logs to var/log. Ctrl-C stops everything.", flush=True)
         while True:

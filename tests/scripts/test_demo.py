@@ -5,13 +5,16 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections import namedtuple
 from pathlib import Path
 
 import pytest
 
-from scripts import demo, environment
+from scripts import demo, elasticsearch, environment
 from scripts.environment import CannotRun
+from scripts.services import ServiceMissing
 
 ROOT = Path(__file__).resolve().parents[2]
 Usage = namedtuple("Usage", "total used free")
@@ -47,6 +50,42 @@ def test_a_port_that_is_none(port, monkeypatch):
     monkeypatch.setenv("PORT", port)
     with pytest.raises(CannotRun, match=r"from 1 to 65535"):
         demo.read_options()
+
+
+def test_a_search_that_is_none(monkeypatch):
+    monkeypatch.setenv("SEARCH", "solr")
+    with pytest.raises(CannotRun, match=r"SEARCH=solr is not known: give elasticsearch"):
+        demo.read_options()
+
+
+class TestElasticsearch:
+    @pytest.fixture
+    def wanted(self, tmp_path):
+        try:
+            elasticsearch.require()
+        except ServiceMissing as missing:
+            pytest.skip(str(missing))
+        return demo.Demo(port=8000, data=tmp_path, search="elasticsearch")
+
+    def test_without_java_one_sentence_says_so(self, monkeypatch, tmp_path):
+        monkeypatch.setattr(elasticsearch, "INSTALLED_JAVA", tmp_path)
+        monkeypatch.delenv("JAVA_HOME", raising=False)
+        with pytest.raises(CannotRun, match=r"needs a JDK of version 21 or newer.*here is none\.$"):
+            demo.require_elasticsearch()
+
+    def test_it_lives_beside_the_demo_with_its_data_in_the_same_folder(self, wanted, tmp_path):
+        with demo.searching(wanted) as searching:
+            url = searching.variables["SEARCH_URL"]
+            with urllib.request.urlopen(url) as answer:
+                assert answer.status == 200
+        assert (tmp_path / "elasticsearch" / "data").is_dir()
+        with pytest.raises(urllib.error.URLError):
+            urllib.request.urlopen(url)
+
+    def test_unasked_for_the_database_searches(self, tmp_path):
+        with demo.searching(demo.Demo(port=8000, data=tmp_path)) as searching:
+            assert searching.search_url == ""
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_before_the_start(monkeypatch):
@@ -147,5 +186,6 @@ def test_starting_over_deletes_only_what_the_demo_wrote(tmp_path):
     for name in ("portal.sqlite3", "portal.sqlite3-wal", "beat-schedule.db", ".prepared", "own.txt"):
         (tmp_path / name).write_text("x")
     (tmp_path / "media" / "images").mkdir(parents=True)
+    (tmp_path / "elasticsearch" / "data").mkdir(parents=True)
     demo.start_over(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["own.txt"]
