@@ -54,7 +54,9 @@ def test_production_settings_need_exactly_those_variables():
 
 
 def test_the_services_are_those_of_the_design(compose):
-    assert set(compose["services"]) == {"web", "worker", "beat", "migrate", "postgres", "redis", "proxy"}
+    search = {"elasticsearch", "search-certificates", "search-account"}
+    portal = {"web", "worker", "beat", "migrate"}
+    assert set(compose["services"]) == portal | search | {"postgres", "redis", "proxy"}
     assert set(compose["volumes"]) == {
         volume.split(":")[0]
         for service in compose["services"].values()
@@ -68,6 +70,7 @@ def test_secrets_are_never_written_down(compose):
     environment = compose["services"]["web"]["environment"]
     assert environment["DJANGO_SECRET_KEY"] == "${DJANGO_SECRET_KEY:?}"
     assert "${POSTGRES_PASSWORD:?}" in environment["DATABASE_URL"]
+    assert "${SEARCH_PASSWORD:?}" in environment["SEARCH_URL"]
     needed = set(re.findall(r"\$\{([A-Z_]+):\?\}", (DOCKER / "compose.yaml").read_text(encoding="utf-8")))
     told = re.findall(r"^([A-Z_]+)=", (DOCKER / "example.env").read_text(encoding="utf-8"), re.MULTILINE)
     assert needed == set(told)
