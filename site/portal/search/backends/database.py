@@ -1,15 +1,10 @@
 """Search by the database that everything else is in; its entries are those of the same transaction."""
 
-from typing import Any
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable
-
-from .. import scoring
+from .. import ranking, scoring
 from ..asking import MONTH_AGO, YEAR_AGO, Asked, Cell, Place
 from ..database_index import matching
-from ..enums import Tier
-from ..expressions import Expression
 from ..models import SearchEntry
 from ..scope import Scope
 from . import Hit
@@ -31,7 +26,7 @@ class DatabaseBackend:
         return [Cell(*row) for row in rows.annotate(entries=Count("pk"))]
 
     def page(self, asked: Asked, after: Place | None, limit: int) -> list[Hit]:
-        rows = _filtered(_found(asked), asked).annotate(score=_score(asked))
+        rows = _filtered(_found(asked), asked).annotate(score=ranking.score(SearchEntry, asked.reading))
         order = (
             ["-dated_at", "document"] if asked.newest_first else ["-score", "rank", "-dated_at", "document"]
         )
@@ -41,8 +36,10 @@ class DatabaseBackend:
         return [Hit(Place(*row), scoring.tier_of(row[0])) for row in places]
 
     def titles(self, asked: Asked, limit: int) -> list[str]:
-        own_first = _when(Q(language=asked.reading.language), 0, 1)
-        rows = visible(asked.scope).filter(contribution=None, pk__in=_matching(asked.reading.title))
+        own_first = ranking.when(Q(language=asked.reading.language), 0, 1)
+        rows = visible(asked.scope).filter(
+            contribution=None, pk__in=matching(SearchEntry, asked.reading.title)
+        )
         return list(rows.order_by(own_first, "rank", "-dated_at").values_list("document", flat=True)[:limit])
 
 
@@ -58,14 +55,8 @@ def visible(scope: Scope) -> QuerySet[SearchEntry]:
     return rows
 
 
-def _matching(expression: Expression) -> Any:
-    return matching(SearchEntry, expression)
-
-
 def _found(asked: Asked) -> QuerySet[SearchEntry]:
-    rows = visible(asked.scope).filter(pk__in=_matching(asked.reading.everything))
-    for phrase in asked.reading.phrases:
-        rows = rows.filter(exact__contains=f" {phrase} ")
+    rows = ranking.found(visible(asked.scope), asked.reading)
     if asked.refuted:
         rows = rows.exclude(document__in=asked.refuted)
     return rows
@@ -86,23 +77,6 @@ def _filtered(rows: QuerySet[SearchEntry], asked: Asked) -> QuerySet[SearchEntry
     if asked.wants_lone:
         fitting |= Q(participation=None, form=filters.form)
     return rows.filter(fitting)
-
-
-def _score(asked: Asked) -> Combinable:
-    """Each tier's query also finds what the better ones do: the first that holds is the entry's."""
-    reading = asked.reading
-    tiers = [
-        When(pk__in=_matching(reading.expression(tier)), then=scoring.TIER[tier])
-        for tier in Tier
-        if tier != Tier.RELATED
-    ]
-    tier = Case(*tiers, default=scoring.TIER[Tier.RELATED], output_field=IntegerField())
-    own = _when(Q(language=reading.language), scoring.OWN_LANGUAGE, 0)
-    return tier + own + _when(Q(pk__in=_matching(reading.title)), scoring.TITLE, 0)
-
-
-def _when(condition: Q, then: int, otherwise: int) -> Case:
-    return Case(When(condition, then=Value(then)), default=Value(otherwise), output_field=IntegerField())
 
 
 def _beyond(place: Place) -> Q:

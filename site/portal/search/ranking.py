@@ -1,0 +1,38 @@
+"""Which rows of a table a reading finds by the database's index, and how well each fits."""
+
+from typing import TypeVar
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+
+from . import scoring
+from .database_index import matching
+from .enums import Tier
+from .models import IndexedText
+from .reading import Reading
+
+Row = TypeVar("Row", bound=IndexedText)
+
+
+def found(rows: QuerySet[Row], reading: Reading) -> QuerySet[Row]:
+    """Rows that hold everything asked for, words between quotation marks side by side."""
+    rows = rows.filter(pk__in=matching(rows.model, reading.everything))
+    for phrase in reading.phrases:
+        rows = rows.filter(exact__contains=f" {phrase} ")
+    return rows
+
+
+def score(model: type[IndexedText], reading: Reading) -> Combinable:
+    """Each tier's query also finds what the better ones do: the first that holds is the row's."""
+    tiers = [
+        When(pk__in=matching(model, reading.expression(tier)), then=scoring.TIER[tier])
+        for tier in Tier
+        if tier != Tier.RELATED
+    ]
+    tier = Case(*tiers, default=scoring.TIER[Tier.RELATED], output_field=IntegerField())
+    own = when(Q(language=reading.language), scoring.OWN_LANGUAGE, 0)
+    return tier + own + when(Q(pk__in=matching(model, reading.title)), scoring.TITLE, 0)
+
+
+def when(condition: Q, then: int, otherwise: int) -> Case:
+    return Case(When(condition, then=Value(then)), default=Value(otherwise), output_field=IntegerField())
