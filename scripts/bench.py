@@ -1,16 +1,28 @@
 """`make bench`: the figures the portal has to reach, each beside its baseline, on a PostgreSQL started here.
 
-Rows are functions in tests/load/bench_*.py that take the fixture `figure`.
+Rows are functions in tests/load/bench_*.py that take the fixture `figure`. Those of the search have a run of
+their own, `make bench-search` (--search), on both databases, with the real comments where they are beside us.
 """
 
+import os
 import sys
 
 from scripts import run_tests
 
+SEARCH = "tests/load/search"
+DATA = run_tests.ROOT.parent / "shared" / "data"
+
 
 def main() -> int:
-    arguments = ["-o", "python_files=bench_*.py", "-p", "no:randomly", "-n", "0", "-q", "tests/load"]
-    outcome = run_tests.run("postgresql", [*arguments, *sys.argv[1:]])
+    given = sys.argv[1:]
+    arguments = ["-o", "python_files=bench_*.py", "-p", "no:randomly", "-n", "0", "-q"]
+    if "--search" in given:
+        given.remove("--search")
+        if DATA.is_dir():
+            os.environ.setdefault("REAL_DATA", str(DATA))
+        outcome = run_tests.run(None, [*arguments, SEARCH, *given])
+    else:
+        outcome = run_tests.run("postgresql", [*arguments, "tests/load", f"--ignore={SEARCH}", *given])
     outcome.tell()
     return 1 if outcome.failed else 0
 

@@ -1,0 +1,68 @@
+"""What words find: recall@20, precision@10, nDCG@10 by language, beside stock backends without our analysis.
+
+The gold set and its judges are told in gold.py. Bars are for the words drawn and those listed by hand.
+"""
+
+import pytest
+
+from .analysis_alone import AnalysisAlone
+from .measuring import qualities, voikko
+from .stock import Fts5, PostgresqlText
+from .stock_modelsearch import Modelsearch
+
+pytestmark = [pytest.mark.both, pytest.mark.real_data, pytest.mark.django_db, pytest.mark.timeout(1800)]
+BARS = {("fi", True): 0.90, ("fi", False): 0.75, ("sv", True): 0.85, ("sv", False): 0.85}
+LANGUAGES = {"fi": "Finnish", "sv": "Swedish"}
+STOCK = "stock: "
+
+
+def measured(table, name, backend, texts, **options):
+    rows = qualities(name, backend.found, texts, **options)
+    table.extend(rows)
+    return rows
+
+
+def held_to_bars(figure, table, rows, *, with_voikko):
+    for row in rows:
+        if row.words == "frequent":
+            continue
+        bar = BARS[row.language, with_voikko]
+        stock = [
+            other.recall
+            for other in table
+            if other.backend.startswith(STOCK) and (other.language, other.words) == (row.language, row.words)
+        ]
+        figure(
+            f"{LANGUAGES[row.language]} recall@20, {row.count} words {row.words}: {row.backend}",
+            f"{row.recall:.3f} ± {(row.high - row.low) / 2:.3f}",
+            f"≥ {bar}",
+            row.recall >= bar,
+            f"stock {min(stock):.3f}–{max(stock):.3f}" if stock else "–",
+        )
+
+
+def test_stock_fts5(texts, quality_table):
+    backend = Fts5(texts)
+    measured(quality_table, f"{STOCK}SQLite FTS5 unicode61", backend, texts)
+    backend.close()
+
+
+@pytest.mark.parametrize("stems", [False, True], ids=["simple", "stems"])
+def test_stock_postgresql(on_postgresql, texts, quality_table, stems):
+    configuration = "finnish / swedish" if stems else "simple"
+    backend = PostgresqlText(texts, stems=stems)
+    measured(quality_table, f"{STOCK}PostgreSQL {configuration}", backend, texts)
+
+
+def test_stock_modelsearch(texts, quality_table):
+    with Modelsearch(texts) as backend:
+        measured(quality_table, f"{STOCK}modelsearch on {backend.vendor}", backend, texts)
+
+
+@pytest.mark.parametrize("is_used", [True, False], ids=["voikko", "no voikko"])
+def test_analysis_alone(texts, figure, quality_table, is_used):
+    name = f"ours: analysis alone, {'Voikko' if is_used else 'no Voikko'}"
+    languages = ("fi", "sv") if is_used else ("fi",)
+    with voikko(is_used=is_used):
+        rows = measured(quality_table, name, AnalysisAlone(texts), texts, languages=languages)
+    held_to_bars(figure, quality_table, rows, with_voikko=is_used)
