@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -33,7 +34,7 @@ from participation.processes.screening import detect_language, hold_reasons
 from participation.processes.services import contributions
 from portal.audit.services import record
 from portal.core.keyed_hash import keyed_hash
-from portal.core.limits import hit
+from portal.core.limits import hit, hit_each
 
 from ..errors import CommentRefused, PagesPrivate, TargetGone
 from ..models import Comment, Hearing
@@ -58,8 +59,8 @@ def post_comment(
     suspicions = hold_reasons(text, draft.display_name)
     detected = detect_language(text)
     with transaction.atomic():
-        hearing = _locked(hearing_id, sender)
-        posting = _Posting(hearing, draft, sender, form_opened, text, now or timezone.now())
+        hearing, part = _locked(hearing_id, draft, sender)
+        posting = _Posting(hearing, part, draft, sender, form_opened, text, now or timezone.now())
         earlier = posting.earlier()
         if earlier is not None:
             return Posted(earlier, receipt_code(earlier.public_id), True, list(earlier.held_for))
@@ -70,13 +71,31 @@ def post_comment(
     return Posted(comment, receipt_code(comment.public_id), held_for=list(comment.held_for))
 
 
-def _locked(hearing_id: uuid.UUID, sender: Sender) -> Hearing:
-    """The row that all writers to a participation lock is the parent's; the child's needs no lock."""
-    rows = Hearing.objects.select_for_update(of=("participation_ptr",), no_key=True)
-    hearing = rows.annotate(is_for_everybody=has_public_page()).get(public_id=hearing_id)
-    if not (hearing.is_for_everybody or sender.reads_private_page):
+def _locked(hearing_id: uuid.UUID, draft: Draft, sender: Sender) -> tuple[Hearing, Part | None]:
+    """The hearing, locked, and with it the part that a comment is sent to.
+
+    The row that all writers to a participation lock is the parent's; the child's needs no lock.
+    """
+    part = _part_with_its_hearing(hearing_id, draft)
+    if part is not None:
+        hearing: Hearing = part.participation.hearing
+        is_for_everybody: bool = part.is_for_everybody
+    else:
+        rows = Hearing.objects.select_for_update(of=("participation_ptr",), no_key=True)
+        found = rows.annotate(is_for_everybody=has_public_page()).get(public_id=hearing_id)
+        hearing, is_for_everybody = found, found.is_for_everybody
+    if not (is_for_everybody or sender.reads_private_page):
         raise PagesPrivate
-    return hearing
+    return hearing, part
+
+
+def _part_with_its_hearing(hearing_id: uuid.UUID, draft: Draft) -> Any:
+    if draft.part_id is None or draft.parent_id is not None:
+        return None
+    rows = Part.objects.select_for_update(of=("participation",), no_key=True)
+    rows = rows.select_related("participation__hearing")
+    rows = rows.annotate(is_for_everybody=has_public_page("participation"))
+    return rows.filter(public_id=draft.part_id, participation__public_id=hearing_id).first()
 
 
 class _Posting:
@@ -85,6 +104,7 @@ class _Posting:
     def __init__(
         self,
         hearing: Hearing,
+        part: Part | None,
         draft: Draft,
         sender: Sender,
         form_opened: dt.datetime | None,
@@ -94,7 +114,7 @@ class _Posting:
         self.hearing, self.draft, self.sender = hearing, draft, sender
         self.form_opened, self.text, self.now = form_opened, text, now
         self.late = False
-        self.part: Part | None = None
+        self.part = part
         self.parent: Comment | None = None
         self.text_key = keyed_hash("text", str(hearing.public_id), same_text(text))
         self.repeated = False
@@ -162,10 +182,8 @@ class _Posting:
             if self.parent is None or not (hearing.replies_allowed or self.is_official):
                 raise TargetGone
             self.part = self.parent.part
-        elif draft.part_id is not None:
-            self.part = Part.objects.filter(participation=hearing, public_id=draft.part_id).first()
-            if self.part is None:
-                raise TargetGone
+        elif draft.part_id is not None and self.part is None:
+            raise TargetGone
 
     def comment(self, suspicions: list[HoldReason], detected: str) -> Comment:
         draft, sender = self.draft, self.sender
@@ -209,10 +227,16 @@ class _Posting:
         window, hearing = settings.COMMENT_LIMIT_WINDOW_SECONDS, str(self.hearing.public_id)
         device, address = self.sender.device_key, self.sender.address_key
         per_device, per_address = settings.COMMENT_LIMIT_PER_DEVICE, settings.COMMENT_LIMIT_PER_ADDRESS
-        if device and hit("comment.device", f"{hearing}:{device}", window) > per_device:
-            found.append(HoldReason.MANY_FROM_DEVICE)
-        if address and hit("comment.address", address, window) > per_address:
-            found.append(HoldReason.MANY_FROM_ADDRESS)
+        limits = []
+        if device:
+            of_device = ("comment.device", f"{hearing}:{device}")
+            limits.append((of_device, per_device, HoldReason.MANY_FROM_DEVICE))
+        if address:
+            limits.append((("comment.address", address), per_address, HoldReason.MANY_FROM_ADDRESS))
+        if limits:
+            counts = hit_each([counted for counted, _most, _reason in limits], window)
+            many = zip(counts, limits, strict=True)
+            found += [reason for count, (_counted, most, reason) in many if count > most]
         fastest = dt.timedelta(seconds=settings.COMMENT_MIN_SECONDS)
         if self.form_opened is None or self.now - self.form_opened < fastest:
             found.append(HoldReason.SENT_FAST)

@@ -8,6 +8,7 @@ from wagtail.signals import page_published, page_unpublished
 from participation.processes.models import Contribution, Participation
 from participation.processes.services.pages import page_models
 from participation.processes.signals import contribution_changed
+from portal.audit.signals import record_deleted, record_saved
 from portal.core.models import BasePage
 
 from . import bridge, database_index
@@ -29,11 +30,13 @@ def connect() -> None:
         post_save.connect(_participation_saved, sender=row, dispatch_uid=f"search-saved-{row.__name__}")
     for changed in (post_save, post_delete):
         changed.connect(bridge.forget, sender=SearchTerm, dispatch_uid="search-terms")
+    post_save.connect(record_saved, sender=SearchTerm, dispatch_uid="audit-search-term-saved")
+    post_delete.connect(record_deleted, sender=SearchTerm, dispatch_uid="audit-search-term-deleted")
     post_migrate.connect(database_index.ensure_all, dispatch_uid="search-database-index")
 
 
-def _contribution_changed(sender: Any, contribution: Contribution, **kwargs: Any) -> None:
-    indexing.contribution_changed(contribution)
+def _contribution_changed(sender: Any, contribution: Contribution, change: str, **kwargs: Any) -> None:
+    indexing.contribution_changed(contribution, is_new=change == "created")
 
 
 def _page_saved(instance: BasePage, created: bool, raw: bool = False, **kwargs: Any) -> None:

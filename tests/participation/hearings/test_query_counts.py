@@ -110,6 +110,6 @@ def test_posting_costs_twelve_statements(client, on_postgresql, logged_in):
         return client.post(target, data | changes, HTTP_ORIGIN="http://testserver")
 
     on_section = statements(lambda: send(part=str(pair.parts[0].public_id)))
-    assert len(on_section) <= POSTING, "\n".join(on_section)
+    assert len(on_section) <= POSTING, "\n".join(one[:150] for one in on_section)
     as_reply = statements(lambda: send(reply=str(parent.public_id), text="Vastaan tähän."))
     assert len(as_reply) <= POSTING, "\n".join(as_reply)

@@ -117,16 +117,8 @@ def test_swedish_is_found_exactly_first(query, text, kind):
 
 
 def test_letters_with_marks_are_letters():
-    assert analyse("Åbo, Öland & co — 5-vuotiaan vaa’an", "fi").exact.split() == [
-        "åbo",
-        "öland",
-        "co",
-        "5-vuotiaan",
-        "vuotiaan",
-        "vaa'an",
-        "vaa",
-        "an",
-    ]
+    exact = analyse("Åbo, Öland & co — 5-vuotiaan vaa’an", "fi").exact.split()
+    assert exact == ["åbo", "öland", "co", "5-vuotiaan", "vaa'an", "|", "vuotiaan", "vaa", "an"]
 
 
 def test_composed_and_decomposed_letters_are_the_same():

@@ -74,13 +74,13 @@ def participation_changed(participation: Participation) -> None:
 
 
 @transaction.atomic
-def contribution_changed(contribution: Contribution) -> None:
+def contribution_changed(contribution: Contribution, *, is_new: bool = False) -> None:
     """One statement for everybody's entry, one for the staff's; within `together()` at its end."""
     waiting = _waiting.get()
     if waiting is not None:
         waiting.append(contribution)
     else:
-        contributions_changed([contribution])
+        contributions_changed([contribution], are_new=is_new)
 
 
 @contextmanager
@@ -96,11 +96,11 @@ def together() -> Iterator[None]:
 
 
 @transaction.atomic
-def contributions_changed(contributions: Sequence[Contribution]) -> None:
+def contributions_changed(contributions: Sequence[Contribution], *, are_new: bool = False) -> None:
     drafts = {one.pk: contribution_source.draft_of(one) for one in contributions}
     write([draft for draft in drafts.values() if draft is not None])
     hidden = [key for key, draft in drafts.items() if draft is None]
-    if hidden:
+    if hidden and not are_new:
         remove(SearchEntry.objects.filter(contribution__in=hidden).values_list("document", flat=True))
     write_for_staff(contributions)
 

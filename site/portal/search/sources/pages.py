@@ -77,13 +77,15 @@ def _of_page(page: BasePage, kind: PageKind, participation: Participation | None
         for number, block in enumerate(getattr(page, page.parts_field), 1):
             part = by_block.get(uuid.UUID(str(block.id)))
             if part is not None:
+                heading = block.value["heading"]
+                texts = block.block.get_searchable_content(block.value)
                 yield Draft(
                     kind=kind.part_kind.name,
                     public_id=part.public_id,
                     rank=kind.part_kind.rank,
-                    title=block.value["heading"],
+                    title=heading,
                     fragment=kind.part_fragment(number),
-                    passage=_joined(block.block.get_searchable_content(block.value)),
+                    passage=_joined(text for text in texts if str(text) != heading),
                     **shared,
                 )
 
@@ -119,7 +121,8 @@ def plain(html: str) -> str:
 
 
 def _joined(texts: Iterable[Any]) -> str:
-    return " ".join(" ".join(str(text) for text in texts if text).split())
+    """One passage of separate texts; a reader sees where one ends."""
+    return " · ".join(filter(None, (" ".join(str(text).split()) for text in texts)))
 
 
 def live_pages(page_type: type[BasePage]) -> Iterator[BasePage]:
