@@ -108,11 +108,15 @@ def _name(text: str, language: str) -> Name | None:
 
 
 def _expression(name: Name) -> Expression:
-    """The words of a name as they are found in texts of its language, in compounds too."""
+    """The words of a name as they are found in texts of its language, in compounds too.
+
+    By their beginnings as well: a stem alone parts verkstad from verkstaden, as no dictionary is at hand.
+    """
     found: list[Expression] = [Term(f"{LANGUAGE}{name.language}")]
     for word in name.exact:
         (one,) = understand(word, name.language)
-        found.append(any_of(map(Term, (one.exact, *one.bases, *one.parts))))
+        whole = map(Term, (one.exact, *one.bases, *one.parts))
+        found.append(any_of([*whole, *(Term(beginning, is_beginning=True) for beginning in one.beginnings)]))
     return all_of(found)
 
 

@@ -76,7 +76,7 @@ class Marker:
         for number, (direct, other) in enumerate(self._segments):
             if not own.isdisjoint(direct[0]) or word.startswith(direct[1]):
                 return number, False
-            if related is None and (not own.isdisjoint(other[0])):
+            if related is None and (not own.isdisjoint(other[0]) or word.startswith(other[1])):
                 related = (number, True)
         return related
 
