@@ -78,6 +78,8 @@ def read_beginning(text: str, language: str) -> Reading:
         last = sought[-1].word
         segments[-1].in_title = [
             Term(f"{TITLE}{last}", is_beginning=True),
+            # Without marks, by either side.
+            Term(f"{TITLE}{fold(last)}", is_beginning=True),
             Term(f"{TITLE}{FOLDED}{fold(last)}", is_beginning=True),
             *segments[-1].in_title,
         ]

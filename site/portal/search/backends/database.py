@@ -40,7 +40,8 @@ class DatabaseBackend:
         rows = visible(asked.scope).filter(
             contribution=None, pk__in=matching(SearchEntry, asked.reading.title)
         )
-        return list(rows.order_by(own_first, "rank", "-dated_at").values_list("document", flat=True)[:limit])
+        order = (own_first, "rank", "-dated_at", "document")
+        return list(rows.order_by(*order).values_list("document", flat=True)[:limit])
 
 
 def visible(scope: Scope) -> QuerySet[SearchEntry]:
