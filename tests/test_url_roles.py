@@ -24,6 +24,7 @@ from participation.reports.services.ordering import JOB_KIND
 from portal.accounts.models import User
 from portal.core.models import ContactPerson, Municipality, Unit
 from portal.jobs.models import Job, JobFile
+from portal.search.models import SearchTerm
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.hearings import CommentFactory, hearing_pair
 
@@ -95,6 +96,8 @@ TABLE = {
     "hearings:report_comment": everybody("ok"),
     "hearings:*": everybody("post"),
     "moderation:log": everybody("ok"),
+    # Search: everybody's is one thing, the staff's another
+    "search:*": everybody("ok"),
     # Files of jobs: not there for anybody but those whom the job's kind allows
     "job_file": {**everybody("gone"), "official": "ok", "administrator": "ok"},
     # The administration
@@ -110,9 +113,11 @@ TABLE = {
     "wagtailsnippets_portal_core_contactperson:*": TEXTS_AND_OFFICIALS,
     "wagtailsnippets_portal_core_*": ADMINISTRATORS,
     "wagtailsnippets_participation_processes_*": TEXTS_AND_OFFICIALS,
+    "wagtailsnippets_portal_search_*": staff("editor"),
     "wagtailsnippetchoosers_portal_core_contactperson:create": TEXTS_AND_OFFICIALS,
     "wagtailsnippetchoosers_portal_core_*:create": ADMINISTRATORS,
     "wagtailsnippetchoosers_participation_processes_*:create": TEXTS_AND_OFFICIALS,
+    "wagtailsnippetchoosers_portal_search_*:create": staff("editor"),
     "wagtailsnippetchoosers_*": staff(*ALL_STAFF),
     "participations:by_key": staff(*ALL_STAFF, answer="moved"),
     "participations:confirm": staff("editor", "official", answer="post"),
@@ -121,6 +126,7 @@ TABLE = {
     "reports:reports": OFFICIALS,
     "reports:new_version": staff(*ALL_STAFF, answer="post"),
     "moderation_admin:*": staff("moderator"),
+    "search_admin:contributions": staff("official", "moderator"),
     "portal_jobs:jobs": staff(*ALL_STAFF),
     "portal_jobs:retry": staff(*ALL_STAFF, answer="post"),
     "portal_jobs:cancel": staff(*ALL_STAFF, answer="post"),
@@ -185,6 +191,7 @@ class World:
             "municipality": Municipality.objects.create(code="999", name_fi="Kunta", name_sv="Kommun"),
             "legalbasis": LegalBasis.objects.create(name_fi="Laki", section_fi="29 §"),
             "servicearea": ServiceArea.objects.create(name_fi="Alue"),
+            "searchterm": SearchTerm.objects.create(fi="silta", sv="bro"),
             "organisations": OrganisationFactory(),
             "wagtailusers_users": UserFactory(),
         }

@@ -3,6 +3,8 @@ from enum import IntEnum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from participation.processes.enums import Audience, ModerationState
+
 
 class Tier(IntEnum):
     """By what an entry was found, the best first; an entry's tier is that of its worst word."""
@@ -32,3 +34,12 @@ class TextLanguage(models.TextChoices):
     SWEDISH = "sv", _("Swedish")
     ENGLISH = "en", _("English")
     OTHER = "other", _("Other language")
+
+
+class Found(models.TextChoices):
+    """What staff can narrow their search down to: states, and the audience that the public is not."""
+
+    PENDING = ModerationState.PENDING.value, ModerationState.PENDING.label
+    PUBLISHED = ModerationState.PUBLISHED.value, ModerationState.PUBLISHED.label
+    HIDDEN = ModerationState.HIDDEN.value, ModerationState.HIDDEN.label
+    PREPARERS = Audience.PREPARERS.value, Audience.PREPARERS.label

@@ -1,0 +1,30 @@
+"""The register of search terms that editors keep."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .bridge import LANGUAGES
+from .models import SearchTerm
+from .term_forms import SearchTermForm
+
+ADVICE = _(
+    "Different names of one thing: in other languages, synonyms, abbreviations. Write several names in one "
+    "language with | between them. Whoever searches by one name also finds texts that have another, below "
+    "those that have the word itself."
+)
+
+
+class SearchTermViewSet(SnippetViewSet):
+    model = SearchTerm
+    icon = "search"
+    menu_label = _("Search terms")
+    add_to_settings_menu = True
+    list_display = list(LANGUAGES)
+    search_fields = list(LANGUAGES)
+    search_backend_name = None
+    ordering = list(LANGUAGES)
+    copy_view_enabled = False
+    edit_handler = ObjectList(
+        [HelpPanel(content=ADVICE), *map(FieldPanel, LANGUAGES)], base_form_class=SearchTermForm
+    )
