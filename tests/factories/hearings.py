@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from participation.hearings.models import Comment, Hearing, HearingPage, Support
 from participation.processes.enums import ModerationState
-from participation.processes.models import Contribution, Part, Participation
-from participation.processes.signals import contribution_changed
+from participation.processes.models import Part, Participation
+from portal.search.services import indexing
 
 from .pages import BasePageFactory, index
 from .processes import PartFactory
@@ -177,7 +177,7 @@ class CommentFactory(factory.django.DjangoModelFactory):
             received_count=F("received_count") + 1, published_count=F("published_count") + public
         )
         Part.objects.filter(pk=comment.part_id).update(published_count=F("published_count") + public)
-        contribution_changed.send(sender=Contribution, contribution=comment, change="created")
+        indexing.contribution_changed(comment, is_new=True)
         return comment
 
 

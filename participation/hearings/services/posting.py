@@ -41,6 +41,9 @@ from ..models import Comment, Hearing
 from .drafts import Draft, Posted, Sender
 from .receipt_mail import send_receipt
 
+Target = Part | Comment | None
+"""What a comment is sent to within the hearing; none: the whole of it."""
+
 
 def post_comment(
     *,
@@ -59,8 +62,8 @@ def post_comment(
     suspicions = hold_reasons(text, draft.display_name)
     detected = detect_language(text)
     with transaction.atomic():
-        hearing, part = _locked(hearing_id, draft, sender)
-        posting = _Posting(hearing, part, draft, sender, form_opened, text, now or timezone.now())
+        hearing, target = _locked(hearing_id, draft, sender)
+        posting = _Posting(hearing, target, draft, sender, form_opened, text, now or timezone.now())
         earlier = posting.earlier()
         if earlier is not None:
             return Posted(earlier, receipt_code(earlier.public_id), True, list(earlier.held_for))
@@ -71,31 +74,37 @@ def post_comment(
     return Posted(comment, receipt_code(comment.public_id), held_for=list(comment.held_for))
 
 
-def _locked(hearing_id: uuid.UUID, draft: Draft, sender: Sender) -> tuple[Hearing, Part | None]:
-    """The hearing, locked, and with it the part that a comment is sent to.
+def _locked(hearing_id: uuid.UUID, draft: Draft, sender: Sender) -> tuple[Hearing, Target]:
+    """The hearing, locked, and in the same query the part or the comment that is answered to.
 
     The row that all writers to a participation lock is the parent's; the child's needs no lock.
     """
-    part = _part_with_its_hearing(hearing_id, draft)
-    if part is not None:
-        hearing: Hearing = part.participation.hearing
-        is_for_everybody: bool = part.is_for_everybody
+    target: Any = _target_with_its_hearing(hearing_id, draft)
+    if target is not None:
+        hearing: Hearing = target.participation.hearing
+        is_for_everybody: bool = target.is_for_everybody
     else:
         rows = Hearing.objects.select_for_update(of=("participation_ptr",), no_key=True)
         found = rows.annotate(is_for_everybody=has_public_page()).get(public_id=hearing_id)
         hearing, is_for_everybody = found, found.is_for_everybody
     if not (is_for_everybody or sender.reads_private_page):
         raise PagesPrivate
-    return hearing, part
+    return hearing, target
 
 
-def _part_with_its_hearing(hearing_id: uuid.UUID, draft: Draft) -> Any:
-    if draft.part_id is None or draft.parent_id is not None:
+def _target_with_its_hearing(hearing_id: uuid.UUID, draft: Draft) -> Target:
+    rows: Any
+    if draft.parent_id is not None:
+        answered = Comment.objects.published().filter(parent=None, public_id=draft.parent_id)
+        rows = answered.select_related("part", "participation__hearing")
+    elif draft.part_id is not None:
+        rows = Part.objects.filter(public_id=draft.part_id).select_related("participation__hearing")
+    else:
         return None
-    rows = Part.objects.select_for_update(of=("participation",), no_key=True)
-    rows = rows.select_related("participation__hearing")
-    rows = rows.annotate(is_for_everybody=has_public_page("participation"))
-    return rows.filter(public_id=draft.part_id, participation__public_id=hearing_id).first()
+    locked = rows.select_for_update(of=("participation",), no_key=True)
+    locked = locked.annotate(is_for_everybody=has_public_page("participation"))
+    target: Target = locked.filter(participation__public_id=hearing_id).first()
+    return target
 
 
 class _Posting:
@@ -104,7 +113,7 @@ class _Posting:
     def __init__(
         self,
         hearing: Hearing,
-        part: Part | None,
+        target: Target,
         draft: Draft,
         sender: Sender,
         form_opened: dt.datetime | None,
@@ -114,8 +123,8 @@ class _Posting:
         self.hearing, self.draft, self.sender = hearing, draft, sender
         self.form_opened, self.text, self.now = form_opened, text, now
         self.late = False
-        self.part = part
-        self.parent: Comment | None = None
+        self.parent = target if isinstance(target, Comment) else None
+        self.part = self.parent.part if self.parent is not None else target
         self.text_key = keyed_hash("text", str(hearing.public_id), same_text(text))
         self.repeated = False
 
@@ -175,13 +184,10 @@ class _Posting:
             raise CommentRefused(refused, self.hearing)
 
     def _find_target(self) -> None:
-        draft, hearing = self.draft, self.hearing
+        draft = self.draft
         if draft.parent_id is not None:
-            found = Comment.objects.published().filter(participation=hearing, parent=None)
-            self.parent = found.select_related("part").filter(public_id=draft.parent_id).first()
-            if self.parent is None or not (hearing.replies_allowed or self.is_official):
+            if self.parent is None or not (self.hearing.replies_allowed or self.is_official):
                 raise TargetGone
-            self.part = self.parent.part
         elif draft.part_id is not None and self.part is None:
             raise TargetGone
 
