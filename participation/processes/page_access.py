@@ -24,10 +24,9 @@ def is_public_page() -> Q:
     return Q(live=True, alias_of=None) & ~Q(_is_restricted())
 
 
-def has_public_page(participation: str = "") -> Exists:
-    """For participations, or what has one at this path: whether anybody may read a page of it."""
-    key = f"{participation}__translation_key" if participation else "translation_key"
-    pages = Page.objects.filter(translation_key=OuterRef(key))
+def has_public_page() -> Exists:
+    """For participations: whether anybody may read a page of it."""
+    pages = Page.objects.filter(translation_key=OuterRef("translation_key"))
     return Exists(pages.filter(is_public_page()))
 
 

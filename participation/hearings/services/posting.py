@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from participation.processes.device_keys import device_key_in
@@ -41,9 +41,6 @@ from ..models import Comment, Hearing
 from .drafts import Draft, Posted, Sender
 from .receipt_mail import send_receipt
 
-Target = Part | Comment | None
-"""What a comment is sent to within the hearing; none: the whole of it."""
-
 
 def post_comment(
     *,
@@ -62,8 +59,8 @@ def post_comment(
     suspicions = hold_reasons(text, draft.display_name)
     detected = detect_language(text)
     with transaction.atomic():
-        hearing, target = _locked(hearing_id, draft, sender)
-        posting = _Posting(hearing, target, draft, sender, form_opened, text, now or timezone.now())
+        hearing = _locked(hearing_id, sender)
+        posting = _Posting(hearing, draft, sender, form_opened, text, now or timezone.now())
         earlier = posting.earlier()
         if earlier is not None:
             return Posted(earlier, receipt_code(earlier.public_id), True, list(earlier.held_for))
@@ -74,37 +71,13 @@ def post_comment(
     return Posted(comment, receipt_code(comment.public_id), held_for=list(comment.held_for))
 
 
-def _locked(hearing_id: uuid.UUID, draft: Draft, sender: Sender) -> tuple[Hearing, Target]:
-    """The hearing, locked, and in the same query the part or the comment that is answered to.
-
-    The row that all writers to a participation lock is the parent's; the child's needs no lock.
-    """
-    target: Any = _target_with_its_hearing(hearing_id, draft)
-    if target is not None:
-        hearing: Hearing = target.participation.hearing
-        is_for_everybody: bool = target.is_for_everybody
-    else:
-        rows = Hearing.objects.select_for_update(of=("participation_ptr",), no_key=True)
-        found = rows.annotate(is_for_everybody=has_public_page()).get(public_id=hearing_id)
-        hearing, is_for_everybody = found, found.is_for_everybody
-    if not (is_for_everybody or sender.reads_private_page):
+def _locked(hearing_id: uuid.UUID, sender: Sender) -> Hearing:
+    """The row that all writers to a participation lock is the parent's; the child's needs no lock."""
+    rows = Hearing.objects.select_for_update(of=("participation_ptr",), no_key=True)
+    hearing = rows.annotate(is_for_everybody=has_public_page()).get(public_id=hearing_id)
+    if not (hearing.is_for_everybody or sender.reads_private_page):
         raise PagesPrivate
-    return hearing, target
-
-
-def _target_with_its_hearing(hearing_id: uuid.UUID, draft: Draft) -> Target:
-    rows: Any
-    if draft.parent_id is not None:
-        answered = Comment.objects.published().filter(parent=None, public_id=draft.parent_id)
-        rows = answered.select_related("part", "participation__hearing")
-    elif draft.part_id is not None:
-        rows = Part.objects.filter(public_id=draft.part_id).select_related("participation__hearing")
-    else:
-        return None
-    locked = rows.select_for_update(of=("participation",), no_key=True)
-    locked = locked.annotate(is_for_everybody=has_public_page("participation"))
-    target: Target = locked.filter(participation__public_id=hearing_id).first()
-    return target
+    return hearing
 
 
 class _Posting:
@@ -113,7 +86,6 @@ class _Posting:
     def __init__(
         self,
         hearing: Hearing,
-        target: Target,
         draft: Draft,
         sender: Sender,
         form_opened: dt.datetime | None,
@@ -123,8 +95,8 @@ class _Posting:
         self.hearing, self.draft, self.sender = hearing, draft, sender
         self.form_opened, self.text, self.now = form_opened, text, now
         self.late = False
-        self.parent = target if isinstance(target, Comment) else None
-        self.part = self.parent.part if self.parent is not None else target
+        self.part: Part | None = None
+        self.parent: Comment | None = None
         self.text_key = keyed_hash("text", str(hearing.public_id), same_text(text))
         self.repeated = False
 
@@ -152,12 +124,15 @@ class _Posting:
     def earlier(self) -> Comment | None:
         """The comment of the same sending; in passing, whether the same text has been sent before.
 
-        A second press may come before or after the device got its cookie: both keys are looked for.
+        A second press may come before or after the device got its cookie: both keys are looked for. The
+        question whether there is anything like it goes with the one for the target.
         """
         keys = {self.submission_key(self.sender.device_key), self.submission_key(self._browser())}
         like = Comment.objects.filter(
             Q(submission_key__in=keys) | Q(text_key=self.text_key), participation=self.hearing
         )
+        if not self._find_target(like):
+            return None
         is_same = Case(When(submission_key__in=keys, then=Value(True)), default=Value(False))
         found = like.annotate(is_same=is_same).order_by("-is_same").first()
         if found is None or found.submission_key in keys:
@@ -165,9 +140,23 @@ class _Posting:
         self.repeated = True
         return None
 
+    def _find_target(self, like: QuerySet[Comment]) -> bool:
+        """Reads the part or the comment that is answered to; returns whether any like this may be there."""
+        draft = self.draft
+        target: Any = None
+        if draft.parent_id is not None:
+            answered = Comment.objects.published().filter(participation=self.hearing, parent=None)
+            rows = answered.select_related("part").annotate(is_like=Exists(like))
+            target = self.parent = rows.filter(public_id=draft.parent_id).first()
+            self.part = self.parent.part if self.parent is not None else None
+        elif draft.part_id is not None:
+            parts = Part.objects.filter(participation=self.hearing, public_id=draft.part_id)
+            target = self.part = parts.annotate(is_like=Exists(like)).first()
+        return True if target is None else bool(target.is_like)
+
     def admit(self) -> None:
-        """Finds the target and asks whether it takes this comment now."""
-        self._find_target()
+        """Asks whether the target is there and takes this comment now."""
+        self._require_target()
         if self.is_official:
             if self.hearing.state_at(self.now) not in (State.OPEN, State.CLOSED, State.ANSWERED):
                 raise CommentRefused(Refusal.NOT_OPEN, self.hearing)
@@ -183,12 +172,11 @@ class _Posting:
         if refused is not None:
             raise CommentRefused(refused, self.hearing)
 
-    def _find_target(self) -> None:
-        draft = self.draft
-        if draft.parent_id is not None:
+    def _require_target(self) -> None:
+        if self.draft.parent_id is not None:
             if self.parent is None or not (self.hearing.replies_allowed or self.is_official):
                 raise TargetGone
-        elif draft.part_id is not None and self.part is None:
+        elif self.draft.part_id is not None and self.part is None:
             raise TargetGone
 
     def comment(self, suspicions: list[HoldReason], detected: str) -> Comment:
