@@ -12,7 +12,7 @@ from participation.moderation.models import AbuseReport
 from participation.reports.models import Report
 from portal.jobs.enums import JobState
 from portal.jobs.models import Job, JobFile
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.hearings import CommentFactory, hearing_pair
 from tests.factories.processes import (
     AttachmentFactory,
@@ -100,6 +100,32 @@ def test_moderation_desk(new_page, look, language):
     look(page)
     page.click("button[name=act][value=hide]")
     page.wait_for_selector("[role=alert]")
+    look(page)
+
+
+def test_search_of_contributions(new_page, look, language):
+    pair = hearing_pair(state="open")
+    for text, fields in (
+        ("Laituri on hyvä.", {"organisation": OrganisationFactory()}),
+        ("Laiturille ei pääse.", {"pending": True}),
+        ("Bryggan, laituri.", {"swedish": True, "hidden": True, "audience": "preparers"}),
+    ):
+        CommentFactory(participation=pair.hearing, **({"original_text": text} | fields))
+    page = staff_page(new_page, language, moderator=True)
+    page.goto("/cms/search/contributions/")
+    look(page)
+    page.fill("[name=q]", "laituri")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("mark")
+    page.click("details summary")
+    look(page)
+    page.select_option("[name=state]", "pending")
+    page.click("details button[type=submit]")
+    page.wait_for_selector(".ars-row:only-child")
+    look(page)
+    page.fill("[name=q]", "olematonsana")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".ars-row", state="detached")
     look(page)
 
 

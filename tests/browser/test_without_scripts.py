@@ -98,3 +98,27 @@ def test_official_sets_dates_and_an_attachment_orders_a_report_and_downloads_it(
             page.click(f"a[href='/files/{file.public_id}']")
         assert hashlib.sha256(download.value.path().read_bytes()).hexdigest() == file.sha256
     assert JobFile.objects.count() == 4
+
+
+def test_moderator_searches_contributions_by_keyboard(new_page):
+    pair = hearing_pair(state="open")
+    waiting = CommentFactory(participation=pair.hearing, original_text="Laiturille ei pääse.", pending=True)
+    CommentFactory(participation=pair.hearing, original_text="Laituri on hyvä.")
+    page = signed_in(new_page, moderator=True)
+    page.click("nav a:text-is('Hae kannanottoja')")
+    page.focus("[name=q]")
+    page.keyboard.type("laituri")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=laituri**")
+    assert page.locator(".ars-row").count() == 2
+    page.focus("details summary")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Odottaa")
+    page.focus("details button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**state=pending**")
+    assert page.locator(".ars-row").count() == 1
+    page.focus(".ars-row a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/cms/moderation/{waiting.public_id}/")

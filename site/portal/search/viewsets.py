@@ -1,7 +1,10 @@
 """The register of search terms that editors keep."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .bridge import LANGUAGES
@@ -20,7 +23,8 @@ class SearchTermViewSet(SnippetViewSet):
     icon = "search"
     menu_label = _("Search terms")
     add_to_settings_menu = True
-    list_display = list(LANGUAGES)
+    # All names: any one language may be empty, and an empty link would lead nowhere.
+    list_display: ClassVar[list] = ["__str__", UpdatedAtColumn()]
     search_fields = list(LANGUAGES)
     search_backend_name = None
     ordering = list(LANGUAGES)

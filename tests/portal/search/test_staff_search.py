@@ -259,7 +259,7 @@ def test_a_result_says_what_it_is_and_leads_where_one_works_on_it(client, langua
     for role, way in ways.items():
         client.force_login(staff_member(role, language=language))
         html = client.get(ADDRESS, {"q": "Spårvägen"}).content.decode()
-        assert f'<a href="{way}">{shown}</a>' in html
+        assert f'<a href="{way}">{shown}<span class="w-sr-only">' in html
         assert state in html
         assert "Kuikka" in html
         assert 'lang="sv-FI"><mark>Spårvägen</mark> till &lt;b&gt;Esbo&lt;/b&gt;.</p>' in html

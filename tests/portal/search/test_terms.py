@@ -1,5 +1,7 @@
 """The term list: what a word leads to, and how editors keep it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -199,6 +201,13 @@ def test_the_list_is_searched_by_every_column(editor, column, typed):
     html = editor.get(reverse(f"{LIST}:list"), {"q": typed}).content.decode()
     assert "birdwatching tower" in html
     assert "vammaisneuvosto" not in html
+
+
+def test_a_row_without_a_finnish_name_can_be_opened_too(editor):
+    term = SearchTerm.objects.create(sv="fågeltorn|utkiksplats")
+    html = " ".join(editor.get(reverse(f"{LIST}:list"), {"q": "utkiksplats"}).content.decode().split())
+    address = re.escape(reverse(f"{LIST}:edit", args=[term.pk]))
+    assert re.search(rf'<a [^>]*href="{address}"[^>]*>(?: |<[^>]+>)*fågeltorn\|utkiksplats', html)
 
 
 @pytest.mark.parametrize("role", ["official", "moderator"])
