@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from django.core import mail
 from django.core.files.storage import storages
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils.translation import override
 from pypdf import PdfReader
@@ -130,6 +130,18 @@ def test_no_address_shows_a_hidden_text_to_anybody_but_moderators(client, scene,
         visited += response.status_code == 200
     assert visited >= 8
     assert SEEN in client.get(scene.fi.url).content.decode()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_no_search_finds_a_hidden_text(client, scene, language):
+    with override(language):
+        search, feed, titles = (reverse(f"search:{name}") for name in ("search", "feed", "suggestions"))
+    assert client.get(search, {"q": SEEN}).context["results"].total == 1
+    for word in (canary(kind) for kind in (*NOBODY, *STAFF_ONLY)):
+        results = client.get(search, {"q": word}).context["results"]
+        assert (results.found, results.results, results.better) == (0, [], "")
+        assert b"<item>" not in client.get(feed, {"q": word}).content
+        assert client.get(titles, {"q": word}).json() == {"titles": []}
 
 
 def texts_of(name, data):
