@@ -1,8 +1,11 @@
 """Settings shared by every way of running; variables are documented in docs/settings.md."""
 
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -187,6 +190,26 @@ MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
 
 
+def encrypted(name: str, url: str) -> str:
+    """The address, unless what goes there could be read or changed on the way."""
+    parts = urlsplit(url)
+    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+        raise ImproperlyConfigured(
+            f"{name} names {parts.hostname} by http://, without encryption: give an address with https://. "
+            "Plain http:// is for this machine alone (localhost)."
+        )
+    return url
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def storages(static_backend: str) -> dict:
     """Public and private files in local folders, or in an S3-compatible service (STORAGE_BUCKET)."""
     chosen: dict = {"staticfiles": {"BACKEND": static_backend}}
@@ -325,5 +348,7 @@ LOGGING = {
         # Wagtail's own bookkeeping; page titles and ids are in its log table.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
+        # A line for each search is no news.
+        "elastic_transport": {"level": "WARNING"},
     },
 }

@@ -1,7 +1,7 @@
 """Production: PostgreSQL, Redis, HTTPS; a variable without a default here must be given."""
 
 from .base import *
-from .base import CONTENT_SECURITY_POLICY, databases, env, storages
+from .base import CONTENT_SECURITY_POLICY, SEARCH_URL, databases, encrypted, env, storages
 
 SECRET_KEY = env("DJANGO_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
@@ -25,6 +25,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 # Given, never printed: messages hold addresses and links that open accounts.
 EMAIL_CONFIG = env.email_url("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
+
+SEARCH_URL = encrypted("SEARCH_URL", SEARCH_URL)
 
 STORAGES = storages("whitenoise.storage.CompressedManifestStaticFilesStorage")
 

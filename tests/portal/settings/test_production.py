@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[3]
 GIVEN = {
     "ALLOWED_HOSTS": "osallistu.example.fi",
@@ -48,6 +50,29 @@ def test_messages_are_never_printed_for_want_of_a_mail_server():
     said = read(EMAIL_URL="")
     assert said.returncode != 0
     assert "EMAIL_URL" in said.stderr
+
+
+@pytest.mark.parametrize("url", ["http://search.example.fi:9200", "http://user:pass@10.0.0.7:9200"])
+def test_a_search_server_without_encryption_is_refused(url):
+    said = read(SEARCH_URL=url)
+    assert said.returncode != 0
+    assert "ImproperlyConfigured: SEARCH_URL names " in said.stderr
+    assert "https://" in said.stderr
+    assert "pass" not in said.stderr.rpartition("ImproperlyConfigured")[2]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "https://user:pass@search.example.fi:9200",
+        "http://localhost:9200",
+        "http://127.0.0.1:9200",
+        "http://[::1]:9",
+    ],
+)
+def test_a_search_server_with_encryption_or_on_this_machine_is_not(url):
+    assert read(SEARCH_URL=url).returncode == 0
 
 
 def test_receipts_made_with_an_earlier_key_can_be_kept():
