@@ -15,7 +15,8 @@ class SearchConfig(AppConfig):
         from portal.core import lasting, page_query
         from portal.jobs import registry, schedule
 
-        from . import jobs, receivers, selectors
+        from . import checks, jobs, receivers, selectors  # noqa: F401
+        from .services import pushing
 
         page_query.understand("q", "form", "state", "municipality", "kind", "language", "since", "after")
         lasting.register("page", selectors.page_address)
@@ -35,6 +36,16 @@ class SearchConfig(AppConfig):
                 listed=False,
             )
         )
+        registry.register(
+            registry.JobKind(
+                name=jobs.PUSH,
+                handler=jobs.push,
+                label=_("Bringing the search server up to date"),
+                may_see=registry.nobody,
+                listed=False,
+            )
+        )
         receivers.connect()
         schedule.register("search.check", kind=jobs.CHECK, daily_at=time(2, 30))
+        schedule.register("search.push", pushing.keep_up, every=timedelta(minutes=1))
         schedule.register("search.words", kind=jobs.WORDS, every=timedelta(hours=1))

@@ -43,3 +43,13 @@ class Found(models.TextChoices):
     PUBLISHED = ModerationState.PUBLISHED.value, ModerationState.PUBLISHED.label
     HIDDEN = ModerationState.HIDDEN.value, ModerationState.HIDDEN.label
     PREPARERS = Audience.PREPARERS.value, Audience.PREPARERS.label
+
+
+class Trouble(models.TextChoices):
+    """Why the search server is not asked."""
+
+    SLOW = "slow", _("it does not answer in time")
+    AWAY = "away", _("it cannot be reached")
+    BUSY = "busy", _("it has too much to do")
+    BROKEN = "broken", _("it answers with errors")
+    INDEX = "index", _("its index has to be built anew")

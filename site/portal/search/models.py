@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .enums import TextLanguage
+from .enums import TextLanguage, Trouble
 
 
 class IndexedText(models.Model):
@@ -145,3 +145,21 @@ class IndexCheck(models.Model):
     @property
     def differences(self) -> int:
         return self.missing + self.extra + self.different
+
+
+class SearchServer(models.Model):
+    """The search server as this database knows it, in one row: what its index holds, and whether it answers.
+
+    No row, or one of another place: nothing there can be relied on, and the server is not asked.
+    """
+
+    place = models.CharField(max_length=500, blank=True)
+    """Address and name of the index, of one mapping."""
+    filled_at = models.DateTimeField(null=True)
+    """Since then the index holds everything but what is owed."""
+    failing_since = models.DateTimeField(null=True)
+    paused_until = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=10, choices=Trouble.choices, blank=True)
+
+    def __str__(self) -> str:
+        return self.place

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
 from wagtail.signals import page_published, page_unpublished
 
 from participation.processes.models import Contribution, Participation
@@ -22,9 +22,10 @@ def connect() -> None:
     for model in page_types():
         name = model.__name__
         post_save.connect(_page_saved, sender=model, dispatch_uid=f"search-saved-{name}")
-        post_delete.connect(_page_deleted, sender=model, dispatch_uid=f"search-deleted-{name}")
+        pre_delete.connect(_page_deleted, sender=model, dispatch_uid=f"search-deleted-{name}")
         page_published.connect(_page_changed, sender=model, dispatch_uid=f"search-published-{name}")
         page_unpublished.connect(_page_changed, sender=model, dispatch_uid=f"search-unpublished-{name}")
+    pre_delete.connect(_contribution_deleted, sender=Contribution, dispatch_uid="search-deleted-contribution")
     rows: list[type[Participation]] = [Participation, *(page.participation_model for page in page_models())]
     for row in rows:
         post_save.connect(_participation_saved, sender=row, dispatch_uid=f"search-saved-{row.__name__}")
@@ -50,7 +51,12 @@ def _page_changed(instance: BasePage, **kwargs: Any) -> None:
 
 
 def _page_deleted(instance: BasePage, **kwargs: Any) -> None:
+    """Before: entries go with their page, and nobody would know which they were."""
     indexing.page_deleted(instance.pk)
+
+
+def _contribution_deleted(instance: Contribution, **kwargs: Any) -> None:
+    indexing.contribution_deleted(instance.pk)
 
 
 def _participation_saved(instance: Participation, raw: bool = False, **kwargs: Any) -> None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from portal.core.menu import PlainMenuItem
 
+from .home_panel import SearchPanel
 from .permissions import may_search_contributions
 from .viewsets import SearchTermViewSet
 
@@ -31,3 +34,8 @@ def register_menu_item() -> ContributionSearchMenuItem:
         name="contribution-search",
         order=155,
     )
+
+
+@hooks.register("construct_homepage_panels")
+def add_search_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(SearchPanel())

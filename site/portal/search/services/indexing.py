@@ -62,6 +62,11 @@ def page_deleted(page_id: int) -> None:
 
 
 @transaction.atomic
+def contribution_deleted(contribution_id: int) -> None:
+    remove(SearchEntry.objects.filter(contribution=contribution_id).values_list("document", flat=True))
+
+
+@transaction.atomic
 def participation_changed(participation: Participation) -> None:
     """Its pages tell of its matter, of its diary number and, once answered, of what came of it."""
     for model in page_models():

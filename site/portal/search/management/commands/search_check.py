@@ -1,5 +1,6 @@
 from argparse import ArgumentParser
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.search.services import checking
@@ -18,5 +19,7 @@ class Command(BaseCommand):
                 f"{row.index}: {row.compared} compared, {row.missing} missing, {row.extra} extra, "
                 f"{row.different} different{', repaired' if row.repaired else ''}"
             )
+        if settings.SEARCH_URL and checking.SERVER not in {row.index for row in rows}:
+            raise CommandError("the search server could not be compared: the log says why")
         if not repair and any(row.differences for row in rows):
             raise CommandError("the index differs: run search_check --repair")

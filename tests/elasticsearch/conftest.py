@@ -1,0 +1,57 @@
+"""Searching with the server: settings that name it, and its index filled."""
+
+import os
+
+import pytest
+
+from portal.search.services import filling
+
+PATHS = {"fi": "/fi/haku/", "sv": "/sv/sok/"}
+
+
+@pytest.fixture
+def named(settings, elasticsearch, index_prefix):
+    """The settings name the server; nothing is in it yet."""
+    settings.SEARCH_URL = elasticsearch
+    settings.SEARCH_CA_FILE = os.environ.get("ELASTICSEARCH_CA_FILE", "")
+    settings.SEARCH_INDEX_PREFIX = index_prefix
+    settings.SEARCH_TIMEOUT_SECONDS = 10
+    return settings
+
+
+@pytest.fixture
+def filled(named, db):
+    """The index is there, and what is written from now on is owed to it."""
+    filling.fill()
+    return named
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Names of the backends that were asked, in order."""
+    from portal.search.backends.database import DatabaseBackend
+    from portal.search.backends.elastic.backend import ElasticBackend
+
+    names = []
+    for backend in (DatabaseBackend, ElasticBackend):
+        for method in ("cells", "page", "titles"):
+            original = getattr(backend, method)
+
+            def spy(self, *args, _original=original, _name=backend.name, **kwargs):
+                names.append(_name)
+                return _original(self, *args, **kwargs)
+
+            monkeypatch.setattr(backend, method, spy)
+    return names
+
+
+@pytest.fixture
+def ask(client):
+    """The results of a question, as the page has them."""
+
+    def ask(text, site="fi", **more):
+        response = client.get(PATHS[site], {"q": text, **more})
+        assert response.status_code == 200
+        return response.context["results"]
+
+    return ask
