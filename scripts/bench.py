@@ -15,7 +15,7 @@ DATA = run_tests.ROOT.parent / "shared" / "data"
 
 def main() -> int:
     given = sys.argv[1:]
-    arguments = ["-o", "python_files=bench_*.py", "-p", "no:randomly", "-n", "0", "-q"]
+    arguments = ["-o", "python_files=bench_*.py", "-p", "no:randomly", "-n", "0", "-q", "--show-capture=no"]
     if "--search" in given:
         given.remove("--search")
         if DATA.is_dir():

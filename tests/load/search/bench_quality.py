@@ -4,16 +4,21 @@ The gold set and its judges are told in gold.py. Bars are for the words drawn an
 """
 
 import pytest
+from django.db import connection
+
+from portal.search.services import rebuilding
 
 from .analysis_alone import AnalysisAlone
+from .filled import Filled
 from .measuring import qualities, voikko
 from .stock import Fts5, PostgresqlText
+from .stock_elasticsearch import StockElasticsearch
 from .stock_modelsearch import Modelsearch
 
 pytestmark = [pytest.mark.both, pytest.mark.real_data, pytest.mark.django_db, pytest.mark.timeout(1800)]
 BARS = {("fi", True): 0.90, ("fi", False): 0.75, ("sv", True): 0.85, ("sv", False): 0.85}
 LANGUAGES = {"fi": "Finnish", "sv": "Swedish"}
-STOCK = "stock: "
+OURS, STOCK = "ours: ", "stock: "
 
 
 def measured(table, name, backend, texts, **options):
@@ -33,7 +38,7 @@ def held_to_bars(figure, table, rows, *, with_voikko):
             if other.backend.startswith(STOCK) and (other.language, other.words) == (row.language, row.words)
         ]
         figure(
-            f"{LANGUAGES[row.language]} recall@20, {row.count} words {row.words}: {row.backend}",
+            f"{LANGUAGES[row.language]} recall@20, {row.count} {row.words}: {row.backend.removeprefix(OURS)}",
             f"{row.recall:.3f} ± {(row.high - row.low) / 2:.3f}",
             f"≥ {bar}",
             row.recall >= bar,
@@ -59,10 +64,27 @@ def test_stock_modelsearch(texts, quality_table):
         measured(quality_table, f"{STOCK}modelsearch on {backend.vendor}", backend, texts)
 
 
+def test_stock_elasticsearch(on_postgresql, elasticsearch_client, index_prefix, texts, quality_table):
+    """Once is enough: it is the same beside either database."""
+    backend = StockElasticsearch(texts, elasticsearch_client, f"{index_prefix}-stock")
+    measured(quality_table, f"{STOCK}Elasticsearch standard", backend, texts)
+
+
 @pytest.mark.parametrize("is_used", [True, False], ids=["voikko", "no voikko"])
 def test_analysis_alone(texts, figure, quality_table, is_used):
-    name = f"ours: analysis alone, {'Voikko' if is_used else 'no Voikko'}"
+    name = f"{OURS}analysis alone, {'Voikko' if is_used else 'no Voikko'}"
     languages = ("fi", "sv") if is_used else ("fi",)
     with voikko(is_used=is_used):
         rows = measured(quality_table, name, AnalysisAlone(texts), texts, languages=languages)
+    held_to_bars(figure, quality_table, rows, with_voikko=is_used)
+
+
+@pytest.mark.parametrize("is_used", [True, False], ids=["voikko", "no voikko"])
+def test_the_database(texts, figure, quality_table, is_used):
+    name = f"{OURS}{connection.vendor}, {'Voikko' if is_used else 'no Voikko'}"
+    languages = ("fi", "sv") if is_used else ("fi",)
+    with voikko(is_used=is_used):
+        filled = Filled().add(texts)
+        rebuilding.compare_entries(repair=True)
+        rows = measured(quality_table, name, filled, texts, languages=languages)
     held_to_bars(figure, quality_table, rows, with_voikko=is_used)

@@ -19,37 +19,48 @@ from tests.factories.hearings import hearing_pair
 
 HEARINGS = 10
 BATCH = 1_000
+SHOWN = 20
+"""One page: own language stands first, so that none of its texts is beyond it for another language's sake."""
+OLDEST = dt.timedelta(days=400)
 
 
-def fill(texts):
-    """{contribution id: text id}. Straight into the tables, the first text the oldest; nothing is indexed."""
-    hearings = [hearing_pair(at_once=True).hearing for _n in range(HEARINGS)]
-    begun = timezone.now() - dt.timedelta(days=400)
-    texts = iter(texts)
-    filled = {}
-    while batch := list(islice(texts, BATCH)):
-        with transaction.atomic():
-            made = Contribution.objects.bulk_create(
-                _contribution(text, hearings[text.id % HEARINGS], begun) for text in batch
-            )
-            _add_children(made)
-        filled |= {one.pk: text.id for one, text in zip(made, batch, strict=True)}
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return filled
+class Filled:
+    """Comments go straight into the tables, the first text the oldest; none is indexed."""
 
+    def __init__(self):
+        self.text_of = {}
+        """By contribution id, the text's."""
+        self._hearings = [hearing_pair(at_once=True).hearing for _n in range(HEARINGS)]
+        self._begun = timezone.now() - OLDEST
 
-def _contribution(text, hearing, begun):
-    return Contribution(
-        participation=hearing,
-        language=text.language if text.language in ContributionLanguage.values else "other",
-        received_at=begun + dt.timedelta(minutes=5 * text.id),
-        moderation_state=ModerationState.PUBLISHED,
-        original_text=text.text,
-        public_text=text.text,
-        text_key=uuid.uuid4().hex,
-        submission_key=uuid.uuid4().hex,
-    )
+    def add(self, texts):
+        texts = iter(texts)
+        while batch := list(islice(texts, BATCH)):
+            with transaction.atomic():
+                made = Contribution.objects.bulk_create(map(self._contribution, batch))
+                _add_children(made)
+            self.text_of |= {one.pk: text.id for one, text in zip(made, batch, strict=True)}
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        return self
+
+    def found(self, query, language, limit):
+        """What the search page would list, without the page: ids of texts."""
+        reading = read(query, language, bridge.current())
+        given = answer(reading, present_scope(), Filters(), None, min(limit, SHOWN))
+        return [self.text_of[entry.contribution_id] for entry, _hit in given.entries if entry.contribution_id]
+
+    def _contribution(self, text):
+        return Contribution(
+            participation=self._hearings[text.id % HEARINGS],
+            language=text.language if text.language in ContributionLanguage.values else "other",
+            received_at=self._begun + dt.timedelta(minutes=5 * text.id),
+            moderation_state=ModerationState.PUBLISHED,
+            original_text=text.text,
+            public_text=text.text,
+            text_key=uuid.uuid4().hex,
+            submission_key=uuid.uuid4().hex,
+        )
 
 
 def _add_children(made):
@@ -57,15 +68,3 @@ def _add_children(made):
     statement = f"INSERT INTO {Comment._meta.db_table} (contribution_ptr_id, support_count) VALUES {places}"
     with connection.cursor() as cursor:
         cursor.execute(statement, [one.pk for one in made])
-
-
-class Ours:
-    """What the search page would list, without the page: ids of texts instead of results."""
-
-    def __init__(self, filled):
-        self._filled = filled
-
-    def found(self, query, language, limit):
-        reading = read(query, language, bridge.current())
-        given = answer(reading, present_scope(), Filters(), None, limit)
-        return [self._filled[entry.contribution_id] for entry, _hit in given.entries if entry.contribution_id]

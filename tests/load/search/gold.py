@@ -42,6 +42,7 @@ def _lines(name):
     return [line for line in lines if line and not line.startswith("#")]
 
 
+@cache
 def drawn(language):
     """The words of the bars: drawn by the seed from all that are in 3–20 comments."""
     if not os.environ.get("REAL_DATA"):
@@ -62,6 +63,7 @@ def _lot(word):
     return hashlib.sha256(f"{SEED} {word}".encode()).digest()
 
 
+@cache
 def listed(language):
     """Words with a hand-written list that are in 3–20 comments."""
     if not os.environ.get("REAL_DATA"):
@@ -71,6 +73,7 @@ def listed(language):
     return [one for one in judge.judged(words) if FEWEST <= len(one.relevant) <= MOST]
 
 
+@cache
 def frequent(language):
     """Words that more comments have than are shown at once: for precision."""
     if not os.environ.get("REAL_DATA"):
@@ -78,7 +81,7 @@ def frequent(language):
     return [one for one in _Judge.of(language).judged(FREQUENT[language].split()) if len(one.relevant) > MOST]
 
 
-def _word_of(form, language):
+def word_of(form, language):
     """By list where the word has one: a form that the list lacks is none of the word's."""
     listed = inflections.by_form(language).get(form)
     if listed:
@@ -100,7 +103,7 @@ class _Judge:
         self.by_lemma = defaultdict(set)
         self.by_piece = defaultdict(set)
         for form, numbers in self.by_form.items():
-            self.by_lemma[_word_of(form, language)] |= numbers
+            self.by_lemma[word_of(form, language)] |= numbers
         for whole in filter(lambda lemma: "-" in lemma, self.by_lemma):
             for piece in filter(None, whole.split("-")):
                 self.by_piece[other_analyser.lemma(piece, language)].add(whole)

@@ -33,8 +33,10 @@ class Modelsearch:
         self._texts = texts
 
     def __enter__(self):
-        with connection.schema_editor() as editor:
-            editor.create_model(StockText)
+        table = StockText._meta.db_table
+        # Without the schema editor, which SQLite refuses within a transaction.
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TABLE {table} (id integer PRIMARY KEY, body text NOT NULL)")
         self._backend = get_search_backend("default")
         entries = self._backend.get_index_for_model(StockText)
         batch = []
@@ -50,11 +52,16 @@ class Modelsearch:
 
     def __exit__(self, *error):
         IndexEntry.objects.filter(content_type=ContentType.objects.get_for_model(StockText)).delete()
-        with connection.schema_editor() as editor:
-            editor.delete_model(StockText)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {StockText._meta.db_table}")
 
     def found(self, query, language, limit):
         return [found.pk for found in self._backend.search(query, StockText)[:limit]]
+
+    def page(self, query, limit):
+        """What a page of results asks for: the first ones, and how many there are."""
+        results = self._backend.search(query, StockText)
+        return results.count(), [found.body for found in results[:limit]]
 
     @staticmethod
     def _add(entries, batch):
