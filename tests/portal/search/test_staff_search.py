@@ -284,8 +284,8 @@ def test_pages_hold_each_once_whatever_is_added_between(client):
     now = timezone.now()
     expected = [f"Saunavuoro {number}." for number in range(60)]
     for number, text in enumerate(expected):
-        # Five at a time at the same moment.
-        comment(hearing, text, received_at=now - dt.timedelta(minutes=number // 5), pending=number % 2 == 0)
+        # Seven at a time at the same moment, so that a page ends among equals.
+        comment(hearing, text, received_at=now - dt.timedelta(minutes=number // 7), pending=number % 2 == 0)
     client.force_login(staff_member("moderator"))
     seen, address, starts = [], f"{ADDRESS}?q=saunavuoro&language=fi", []
     while address:
