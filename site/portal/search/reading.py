@@ -132,7 +132,8 @@ def _in_other_languages(word: str, language: str) -> Iterable[Expression]:
         if other == language[:2]:
             continue
         for one in understand(word, other):
-            forms = any_of(Term(token) for token in (*one.bases, *one.parts))
+            beginnings = (Term(beginning, is_beginning=True) for beginning in one.beginnings)
+            forms = any_of([*map(Term, (*one.bases, *one.parts)), *beginnings])
             yield AllOf((Term(f"{LANGUAGE}{other}"), forms))
 
 

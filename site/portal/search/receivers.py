@@ -9,6 +9,7 @@ from participation.processes.models import Contribution, Participation
 from participation.processes.services.pages import page_models
 from participation.processes.signals import contribution_changed
 from portal.audit.signals import record_deleted, record_saved
+from portal.accounts.models import Organisation
 from portal.core.models import BasePage
 
 from . import bridge, database_index
@@ -26,6 +27,7 @@ def connect() -> None:
         page_published.connect(_page_changed, sender=model, dispatch_uid=f"search-published-{name}")
         page_unpublished.connect(_page_changed, sender=model, dispatch_uid=f"search-unpublished-{name}")
     pre_delete.connect(_contribution_deleted, sender=Contribution, dispatch_uid="search-deleted-contribution")
+    post_save.connect(_organisation_saved, sender=Organisation, dispatch_uid="search-saved-organisation")
     rows: list[type[Participation]] = [Participation, *(page.participation_model for page in page_models())]
     for row in rows:
         post_save.connect(_participation_saved, sender=row, dispatch_uid=f"search-saved-{row.__name__}")
@@ -57,6 +59,11 @@ def _page_deleted(instance: BasePage, **kwargs: Any) -> None:
 
 def _contribution_deleted(instance: Contribution, **kwargs: Any) -> None:
     indexing.contribution_deleted(instance.pk)
+
+
+def _organisation_saved(instance: Organisation, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    if not created and not raw:
+        indexing.organisation_changed(instance)
 
 
 def _participation_saved(instance: Participation, raw: bool = False, **kwargs: Any) -> None:

@@ -160,6 +160,22 @@ def test_an_organisation_is_found_by_its_name_and_a_person_is_not(ask):
     assert ask("Eevertti").total == 0
 
 
+def test_an_organisation_is_found_by_the_name_it_has_now(ask):
+    organisation = OrganisationFactory(name_fi="Lintuyhdistys Kuikka", name_sv="")
+    comment(hearing_pair().hearing, "Lausumme.", organisation=organisation)
+    organisation.name_fi = "Lintuyhdistys Telkkä"
+    organisation.save()
+    assert ask("Kuikka").total == 0
+    assert ask("Telkkä").total == 1
+
+
+def test_a_word_of_the_other_language_finds_its_forms_there(ask):
+    comment(hearing_pair().hearing, "Cykelbanorna är smala.", language="sv")
+    assert passages(ask("cykelbana", "fi")) == ["Cykelbanorna är smala."]
+    comment(hearing_pair().hearing, "Polkuni kulkee metsässä.")
+    assert passages(ask("polku", "sv")) == ["Polkuni kulkee metsässä."]
+
+
 # Filters, counts, paging
 
 

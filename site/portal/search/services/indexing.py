@@ -8,6 +8,7 @@ from django.db import transaction
 
 from participation.processes.models import Contribution, Participation, ParticipationPage
 from participation.processes.services.pages import page_models
+from portal.accounts.models import Organisation
 from portal.core.models import BasePage
 
 from ..drafts import Draft
@@ -108,6 +109,13 @@ def contributions_changed(contributions: Sequence[Contribution], *, are_new: boo
     if hidden and not are_new:
         remove(SearchEntry.objects.filter(contribution__in=hidden).values_list("document", flat=True))
     write_for_staff(contributions)
+
+
+@transaction.atomic
+def organisation_changed(organisation: Organisation) -> None:
+    """Its contributions are found by its name."""
+    for batch in contribution_source.batches(Contribution.objects.filter(organisation=organisation.pk)):
+        contributions_changed(batch)
 
 
 def write_for_staff(contributions: Sequence[Contribution]) -> None:
