@@ -8,8 +8,8 @@ from wagtail.signals import page_published, page_unpublished
 from participation.processes.models import Contribution, Participation
 from participation.processes.services.pages import page_models
 from participation.processes.signals import contribution_changed
-from portal.audit.signals import record_deleted, record_saved
 from portal.accounts.models import Organisation
+from portal.audit.signals import record_deleted, record_saved
 from portal.core.models import BasePage
 
 from . import bridge, database_index
