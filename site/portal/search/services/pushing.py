@@ -31,8 +31,13 @@ def owe(documents: Sequence[str]) -> None:
 
 
 def order() -> bool:
-    """Orders the bringing if there is anything to do and nobody is at it."""
-    if not settings.SEARCH_URL or server.is_paused() or not _is_anything_to_do():
+    """Orders the bringing; while the server fails that is left to beat."""
+    return not server.is_paused() and _order()
+
+
+def _order() -> bool:
+    """Orders it if there is anything to do and nobody is at it."""
+    if not settings.SEARCH_URL or not _is_anything_to_do():
         return False
     if Job.objects.unfinished().filter(key=JOB_KIND).exists():
         return False
@@ -43,7 +48,7 @@ def order() -> bool:
 def keep_up() -> None:
     """Beat's part, each minute: what an order was lost for, a server that has to be filled or may be well."""
     if settings.SEARCH_URL:
-        order()
+        _order()
     else:
         server.forget()
 
