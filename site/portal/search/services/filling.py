@@ -96,6 +96,7 @@ def compare(*, repair: bool = False, progress: Progress | None = None) -> Differ
     try:
         if not server.is_filled(server.known()):
             raise ServerFailed(Trouble.INDEX, "it has not been filled")
+        _require_mapping()
         found = Difference(compared=SearchEntry.objects.count())
         wrong = _confirmed(_suspects(progress), found)
     except ServerFailed as failure:
@@ -125,9 +126,16 @@ def try_again() -> None:
     """Asks a server that has failed; nobody may be searching who would find out that it is well."""
     row = server.known()
     if row is not None and row.failing_since is not None:
+        _require_mapping()
         with understood():
             entries().ask_for_nothing(settings.SEARCH_TIMEOUT_SECONDS)
         server.answered()
+
+
+def _require_mapping() -> None:
+    with understood():
+        if not entries().fits():
+            raise ServerFailed(Trouble.INDEX, "its mapping is not ours")
 
 
 def _suspects(progress: Progress | None) -> Iterator[str]:

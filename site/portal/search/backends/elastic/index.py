@@ -9,6 +9,7 @@ from modelsearch.backends.elasticsearch9 import Elasticsearch9Index
 from modelsearch.backends.elasticsearchbase import ElasticsearchAtomicIndexRebuilder
 
 from ...models import SearchEntry
+from .queries import KNOWN
 
 BUILDING = "-building"
 MOST_BYTES = 10_000_000
@@ -66,8 +67,14 @@ class EntryIndex(Elasticsearch9Index):
     def ask_for_nothing(self, seconds: float) -> None:
         """A search that fails where others would."""
         self.es.options(request_timeout=seconds).search(
-            index=self.name, size=0, source=False, allow_partial_search_results=False
+            index=self.name, size=0, sort=KNOWN, source=False, allow_partial_search_results=False
         )
+
+    def fits(self) -> bool:
+        """Whether the index has our mapping, and nobody has changed it."""
+        wanted = self.mapping_class(SearchEntry).get_mapping()
+        mappings = self.es.indices.get_mapping(index=self.name).values()
+        return all(_shape(held["mappings"]) == _shape(wanted) for held in mappings)
 
     def digests(self, documents: Sequence[str]) -> dict[str, str]:
         """Digests of those of the documents that the index has."""
@@ -98,6 +105,11 @@ class EntryIndex(Elasticsearch9Index):
             **more,
         )["hits"]["hits"]
         return found
+
+
+def _shape(mapping: Mapping[str, Any]) -> tuple[Any, dict[str, str]]:
+    fields = {name: field.get("type", "") for name, field in mapping.get("properties", {}).items()}
+    return mapping.get("_meta"), fields
 
 
 def _is_confirmed(ok: bool, item: dict[str, Any]) -> bool:

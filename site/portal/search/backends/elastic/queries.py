@@ -14,6 +14,7 @@ Query = dict[str, Any]
 MARKS = (BASE, PART, FOLDED, TITLE, LANGUAGE)
 ORDER = [{"_score": "desc"}, {"rank": "asc"}, {"dated_at": "desc"}, {"document": "asc"}]
 NEWEST_FIRST = [{"dated_at": "desc"}, {"document": "asc"}, {"rank": "asc"}, {"_score": "desc"}]
+KNOWN = [{"rank": "asc"}, {"dated_at": "desc"}, {"document": "asc"}]
 CELLS = 1_000
 """Cells that one request counts; where there are more, it is asked again."""
 
@@ -150,6 +151,8 @@ def cells(asked: Asked, owed: list[str], after: Query | None) -> Query:
     return {
         "query": found(asked, owed),
         "size": 0,
+        # Orders nothing; an index without our fields counts nothing, and with this it is an error.
+        "sort": KNOWN,
         "aggs": {"cells": {"composite": composite, "aggs": ranges}},
     }
 

@@ -1,0 +1,309 @@
+"""A server that is slow, busy, broken, away or not ours: the database answers, and it heals by itself."""
+
+import datetime as dt
+import time
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+from elasticsearch import Elasticsearch
+
+from portal.jobs.models import Job
+from portal.search import jobs
+from portal.search.backends.elastic import entries, place
+from portal.search.enums import Trouble
+from portal.search.models import PendingDocument, SearchEntry, SearchServer
+from portal.search.services import checking, filling, pushing, server
+from tests.elasticsearch.misbehaving import PASS, Order
+from tests.factories.accounts import UserFactory
+from tests.factories.hearings import CommentFactory, hearing_pair
+
+pytestmark = pytest.mark.django_db
+TROUBLES = {
+    "slow": (Order(delay=30, only="_search"), Trouble.SLOW),
+    "busy": (Order(status=429, retry_after=5), Trouble.BUSY),
+    "broken": (Order(status=500), Trouble.BROKEN),
+    "unavailable": (Order(status=503), Trouble.BROKEN),
+    "no rights": (Order(status=403), Trouble.BROKEN),
+    "cut off": (Order(cut=True), Trouble.AWAY),
+    "away": (Order(refuse=True), Trouble.AWAY),
+}
+
+
+@pytest.fixture
+def behind(named, misbehaving):
+    """The server behind a proxy that passes everything on, filled with one comment."""
+    named.SEARCH_URL = misbehaving.url
+    named.SEARCH_TIMEOUT_SECONDS = 1
+    CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto kiinni.")
+    filling.fill()
+    return misbehaving
+
+
+def let_pause_pass():
+    SearchServer.objects.update(paused_until=timezone.now() - dt.timedelta(seconds=1))
+
+
+def failing():
+    return SearchServer.objects.exclude(failing_since=None).first()
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_the_same_request_is_answered_by_the_database_in_time(behind, ask, asked, trouble):
+    order, known_as = TROUBLES[trouble]
+    behind.order = order
+    begun = time.monotonic()
+    results = ask("kirjasto")
+    took = time.monotonic() - begun
+    assert (results.total, len(results.results)) == (1, 1)
+    assert asked[0] == "elasticsearch"
+    assert asked[-1] == "database"
+    assert failing().trouble == known_as
+    assert took < 2
+
+
+@pytest.mark.parametrize("trouble", ["slow", "busy", "away"])
+def test_the_next_questions_are_spared_whoever_asks_them(behind, ask, asked, trouble):
+    """What is known of the server is in the database: no process pays for it twice, cache or not."""
+    behind.order, _known_as = TROUBLES[trouble]
+    ask("kirjasto")
+    cache.clear()
+    asked.clear()
+    before = len(behind.requests)
+    begun = time.monotonic()
+    for _ in range(3):
+        assert ask("kirjasto").total == 1
+    assert time.monotonic() - begun < 1
+    assert set(asked) == {"database"}
+    assert len(behind.requests) == before
+
+
+def test_after_the_pause_one_question_tries_and_heals(behind, ask, asked):
+    behind.order = Order(status=503)
+    ask("kirjasto")
+    behind.order = PASS
+    let_pause_pass()
+    asked.clear()
+    assert ask("kirjasto").total == 1
+    assert ask("kirjasto").total == 1
+    assert set(asked) == {"elasticsearch"}
+    assert failing() is None
+
+
+def test_after_the_pause_one_question_tries_and_the_others_do_not(behind, ask):
+    behind.order = Order(status=503)
+    ask("kirjasto")
+    let_pause_pass()
+    before = len(behind.requests)
+    first, second = server.take_turn(), server.take_turn()
+    assert first == ([], True)
+    assert second is None
+    let_pause_pass()
+    since = failing().failing_since
+    ask("kirjasto")
+    assert len(behind.requests) == before + 1
+    assert failing().failing_since == since
+    assert failing().paused_until > timezone.now()
+
+
+def test_what_has_failed_for_long_is_spared_for_longer(behind, ask):
+    behind.order = Order(status=503)
+    ask("kirjasto")
+    SearchServer.objects.update(failing_since=timezone.now() - dt.timedelta(minutes=5))
+    let_pause_pass()
+    ask("kirjasto")
+    assert failing().paused_until > timezone.now() + server.PAUSE
+
+
+def test_a_second_request_of_an_answer_has_only_the_time_that_is_left(behind, ask):
+    behind.order = Order(delay=0.7, only="_search")
+    begun = time.monotonic()
+    assert ask("kirjasto").total == 1
+    assert time.monotonic() - begun < 2
+    assert failing().trouble == Trouble.SLOW
+
+
+def test_time_is_over_though_the_connection_still_says_something(behind, ask, monkeypatch):
+    """Looking up a name, and an answer that trickles, end by no timeout of a connection."""
+    search = Elasticsearch.search
+
+    def late(self, **kwargs):
+        time.sleep(3)
+        return search(self, **kwargs)
+
+    monkeypatch.setattr(Elasticsearch, "search", late)
+    begun = time.monotonic()
+    assert ask("kirjasto").total == 1
+    assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [{}, {"timed_out": True, "_shards": {"failed": 0}}, {"timed_out": False, "_shards": {"failed": 1}}],
+)
+def test_an_answer_that_is_not_whole_is_none(behind, ask, monkeypatch, answer):
+    monkeypatch.setattr(Elasticsearch, "search", lambda self, **kwargs: answer)
+    assert ask("kirjasto").total == 1
+    assert failing().trouble == Trouble.BROKEN
+
+
+def test_titles_and_feed_are_answered_too(behind, client):
+    hearing_pair(fi={"title": "Kirjaston aukiolo"})
+    behind.order = Order(status=503)
+    suggested = client.get("/fi/haku/ehdotukset/", {"q": "kirj"}).json()
+    assert suggested == {"titles": ["Kirjaston aukiolo"]}
+    let_pause_pass()
+    assert client.get("/sv/sok/flode/", {"q": "kirjasto"}).status_code in (200, 404)
+    assert "<item>" in client.get("/fi/haku/syote/", {"q": "kirjasto"}).content.decode()
+
+
+# What was changed meanwhile
+
+
+def test_what_was_changed_while_it_was_away_comes_into_the_index(behind, ask, asked):
+    behind.order = Order(refuse=True)
+    CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto auki.")
+    run_push()
+    assert failing().trouble == Trouble.AWAY
+    assert ask("kirjasto").total == 2
+    behind.order = PASS
+    run_push()
+    assert failing() is None
+    assert not PendingDocument.objects.exists()
+    asked.clear()
+    assert ask("kirjasto").total == 2
+    assert set(asked) == {"elasticsearch"}
+
+
+HALF_WAY = [Order(status=429, times=1), Order(status=503, times=1), Order(cut=True, times=1)]
+
+
+@pytest.mark.parametrize("order", HALF_WAY)
+def test_bringing_that_failed_half_way_is_done_again(behind, order):
+    CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto auki.")
+    behind.order = order
+    run_push()
+    run_push()
+    assert not PendingDocument.objects.exists()
+    assert not filling.compare()
+
+
+def run_push():
+    """As beat has it done, each minute."""
+    Job.objects.filter(key=pushing.JOB_KIND).delete()
+    pushing.keep_up()
+    assert Job.objects.filter(key=pushing.JOB_KIND).count() == 1
+    jobs.push(Quiet())
+
+
+class Quiet:
+    def progress(self, done, total, message=""):
+        """Nobody watches."""
+
+
+def test_beat_orders_nothing_while_all_is_well(behind):
+    filling.bring()
+    pushing.keep_up()
+    assert not Job.objects.exists()
+
+
+def test_nobody_searches_and_it_heals_all_the_same(behind, ask):
+    behind.order = Order(status=503)
+    ask("kirjasto")
+    behind.order = PASS
+    run_push()
+    assert failing() is None
+
+
+# Indexes that are not ours
+
+
+def test_an_index_that_is_gone_is_filled_again(behind, ask, asked, elasticsearch_client):
+    (name,) = elasticsearch_client.indices.get_alias(name=place.alias())
+    elasticsearch_client.indices.delete(index=name)
+    assert ask("kirjasto").total == 1
+    assert failing().trouble == Trouble.INDEX
+    let_pause_pass()
+    assert ask("kirjasto").total == 1
+    assert asked == ["elasticsearch", "database", "database", "database", "database"]
+    run_push()
+    asked.clear()
+    assert ask("kirjasto").total == 1
+    assert set(asked) == {"elasticsearch"}
+    assert failing() is None
+
+
+def test_an_index_of_an_older_mapping_never_answers_and_is_filled_anew(
+    behind, ask, asked, elasticsearch_client, index_prefix, monkeypatch
+):
+    monkeypatch.setattr(place, "VERSION", "newer")
+    assert ask("kirjasto").total == 1
+    assert set(asked) == {"database"}
+    run_push()
+    asked.clear()
+    assert ask("kirjasto").total == 1
+    assert set(asked) == {"elasticsearch"}
+    (left,) = elasticsearch_client.indices.get(index=f"{index_prefix}-entries-*")
+    assert left.startswith(f"{index_prefix}-entries-newer")
+
+
+def test_a_mapping_that_was_changed_by_hand_is_noticed_by_its_answers(behind, ask, elasticsearch_client):
+    """An index behind our name that lacks our fields gives errors, not fewer results."""
+    (name,) = elasticsearch_client.indices.get_alias(name=place.alias())
+    other = f"{place.alias()}_other"
+    elasticsearch_client.indices.create(index=other, mappings={"properties": {"exact": {"type": "text"}}})
+    elasticsearch_client.indices.delete(index=name)
+    elasticsearch_client.indices.put_alias(index=other, name=place.alias())
+    assert ask("kirjasto").total == 1
+    assert failing().trouble == Trouble.BROKEN
+    run_push()
+    assert failing().trouble == Trouble.INDEX
+    run_push()
+    assert failing() is None
+    assert not filling.compare()
+
+
+# What staff see
+
+
+@pytest.mark.parametrize(
+    ("language", "since", "waits"),
+    [
+        ("fi", "Hakupalvelin ei ole vastannut", "1 muutos odottaa"),
+        ("sv", "Sökservern har inte svarat sedan", "1 ändring väntar"),
+    ],
+)
+def test_staff_see_that_the_database_answers_since_when_and_what_is_owed(
+    behind, ask, client, language, since, waits
+):
+    client.force_login(UserFactory(official=True, language=language))
+    client.cookies["django_language"] = language
+    behind.order = Order(refuse=True)
+    CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto auki.")
+    PendingDocument.objects.exclude(document__startswith="comment").delete()
+    ask("kirjasto")
+    html = client.get("/cms/").content.decode()
+    assert since in html
+    assert waits in html
+    behind.order = PASS
+    run_push()
+    html = client.get("/cms/").content.decode()
+    assert since not in html
+    assert waits not in html
+
+
+@pytest.mark.parametrize(
+    ("language", "nothing", "mended"),
+    [("fi", "eroja ei ollut", "2 eroa, korjattu"), ("sv", "inget avvek", "2 avvikelser, rättade")],
+)
+def test_staff_see_what_the_night_found(behind, client, language, nothing, mended):
+    client.force_login(UserFactory(editor=True, language=language))
+    client.cookies["django_language"] = language
+    filling.bring()
+    checking.check(repair=True)
+    assert nothing in client.get("/cms/").content.decode()
+    documents = list(SearchEntry.objects.values_list("document", flat=True)[:2])
+    entries().write([place.alias()], {}, dict.fromkeys(documents, 10**9))
+    entries().refresh()
+    checking.check(repair=True)
+    assert mended in client.get("/cms/").content.decode()
