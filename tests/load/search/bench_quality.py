@@ -6,7 +6,8 @@ The gold set and its judges are told in gold.py. Bars are for the words drawn an
 import pytest
 from django.db import connection
 
-from portal.search.services import rebuilding
+from portal.search import finnish
+from portal.search.services import filling, rebuilding, server
 
 from .analysis_alone import AnalysisAlone
 from .filled import Filled
@@ -88,3 +89,15 @@ def test_the_database(texts, figure, quality_table, is_used):
         rebuilding.compare_entries(repair=True)
         rows = measured(quality_table, name, filled, texts, languages=languages)
     held_to_bars(figure, quality_table, rows, with_voikko=is_used)
+
+
+def test_elasticsearch(on_postgresql, settings, elasticsearch, index_prefix, texts, figure, quality_table):
+    settings.SEARCH_URL, settings.SEARCH_INDEX_PREFIX = elasticsearch, index_prefix
+    settings.SEARCH_TIMEOUT_SECONDS = 10
+    with voikko(is_used=finnish.has_voikko()):
+        filled = Filled().add(texts)
+        rebuilding.compare_entries(repair=True)
+        filling.fill()
+        rows = measured(quality_table, f"{OURS}Elasticsearch", filled, texts)
+    assert not server.known().failing_since, "the database answered in its place"
+    held_to_bars(figure, quality_table, rows, with_voikko=finnish.has_voikko())

@@ -45,10 +45,10 @@ class Filled:
         return self
 
     def found(self, query, language, limit):
-        """What the search page would list, without the page: ids of texts."""
+        """What the search page would list of comments (pages of the hearings are left out): ids of texts."""
         reading = read(query, language, bridge.current())
-        given = answer(reading, present_scope(), Filters(), None, min(limit, SHOWN))
-        return [self.text_of[entry.contribution_id] for entry, _hit in given.entries if entry.contribution_id]
+        given = answer(reading, present_scope(), Filters(kind="comment"), None, min(limit, SHOWN))
+        return [self.text_of[entry.contribution_id] for entry, _hit in given.entries]
 
     def _contribution(self, text):
         return Contribution(
