@@ -12,6 +12,8 @@ from . import server
 from .rebuilding import Difference, Progress
 
 BATCH = 1_000
+ROUNDS = 3
+"""What goes to a new index in the moment when its name moves is refused once."""
 FIRST = 0
 """Version of what fills a new index: any change that is brought meanwhile is newer."""
 
@@ -25,18 +27,25 @@ def bring(progress: Progress | None = None) -> int:
 
     Two may be at it: a state carries the number of its latest change, and the server keeps the greatest.
     """
-    brought, last = 0, 0
-    missed: set[str] = set()
+    brought = 0
+    for _round in range(ROUNDS):
+        missed: set[str] = set()
+        for rows in _batches_owed():
+            confirmed = _bring_batch(rows)
+            missed |= {row.document for row in rows} - confirmed
+            brought += len(confirmed)
+            if progress is not None:
+                progress(brought)
+        if not missed:
+            return brought
+    raise NotConfirmed(f"{len(missed)} documents, such as {min(missed)}")
+
+
+def _batches_owed() -> Iterator[list[PendingDocument]]:
+    last = 0
     while rows := list(PendingDocument.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         last = rows[-1].pk
-        confirmed = _bring_batch(rows)
-        missed |= {row.document for row in rows} - confirmed
-        brought += len(confirmed)
-        if progress is not None:
-            progress(brought)
-    if missed:
-        raise NotConfirmed(f"{len(missed)} documents, such as {min(missed)}")
-    return brought
+        yield rows
 
 
 def _bring_batch(rows: Sequence[PendingDocument]) -> set[str]:
