@@ -79,14 +79,14 @@ _OTHER = _Language(_itself, _no_beginnings, "")
 
 def analyse(text: str, language: str) -> Tokens:
     """The tokens of a text; `language` is a code such as fi or sv-FI, anything else is taken word by word."""
-    known = _known(language)
+    made_by = analyser(language)
     exact: list[str] = []
     pieces: list[str] = []
     base: list[str] = []
     for word in words(text):
         exact.append(word)
         pieces += joined(word)
-        base += _all_tokens(word, known)
+        base += _base_of_word(word, language[:2], made_by)
     return Tokens(" ".join([*exact, BREAK, *pieces] if pieces else exact), " ".join(base))
 
 
@@ -115,7 +115,13 @@ def analyser(language: str) -> str:
 @lru_cache(KEPT_TOKENS)
 def tokens_of_word(word: str, language: str) -> frozenset[str]:
     """Everything that one word in lower case is found by, of both fields."""
-    return frozenset([word, *joined(word), *_all_tokens(word, _known(language))])
+    return frozenset([word, *joined(word), *_base_of_word(word, language[:2], analyser(language))])
+
+
+@lru_cache(KEPT_TOKENS)
+def _base_of_word(word: str, language: str, made_by: str) -> tuple[str, ...]:
+    """A text says the same words again and again, and other texts do."""
+    return tuple(_all_tokens(word, _known(language)))
 
 
 def understand(query: str, language: str) -> list[Sought]:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from .analysis import analyse_entry, analyser
@@ -35,7 +36,7 @@ class Draft:
 
     @property
     def digest(self) -> str:
-        return digest(*astuple(self), analyser(self.language))
+        return digest(*_values(self), analyser(self.language))
 
     def as_entry(self) -> SearchEntry:
         title, passage = self.title[:300], self.passage[:LONGEST_PASSAGE]
@@ -71,7 +72,7 @@ class StaffDraft:
 
     @property
     def digest(self) -> str:
-        return digest(*astuple(self), analyser(self.language))
+        return digest(*_values(self), analyser(self.language))
 
     def as_entry(self) -> StaffSearchEntry:
         tokens = analyse_entry(self.title, self.passage[:LONGEST_PASSAGE], self.language)
@@ -82,6 +83,10 @@ class StaffDraft:
             base=tokens.base,
             digest=self.digest,
         )
+
+
+def _values(draft: Draft | StaffDraft) -> Iterator[object]:
+    return (getattr(draft, name) for name in draft.__slots__)
 
 
 def digest(*values: object) -> str:

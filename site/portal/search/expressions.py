@@ -1,6 +1,6 @@
 """What an entry's tokens must hold, as a small tree that every backend writes in its own language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -26,14 +26,22 @@ Expression = Term | AnyOf | AllOf
 
 
 def any_of(items: "Iterable[Expression]") -> Expression:
-    """One of the items, each once; what is alone needs no frame around it."""
-    kept = tuple(dict.fromkeys(items))
+    """One of the items, each once; no frame is put around what is alone."""
+    kept = tuple(dict.fromkeys(_opened(items, AnyOf)))
     return kept[0] if len(kept) == 1 else AnyOf(kept)
 
 
 def all_of(items: "Iterable[Expression]") -> Expression:
-    kept = tuple(dict.fromkeys(items))
+    kept = tuple(dict.fromkeys(_opened(items, AllOf)))
     return kept[0] if len(kept) == 1 else AllOf(kept)
+
+
+def _opened(items: "Iterable[Expression]", frame: type[AnyOf] | type[AllOf]) -> "Iterator[Expression]":
+    for item in items:
+        if isinstance(item, frame):
+            yield from item.items
+        else:
+            yield item
 
 
 def terms(expression: Expression) -> Iterable[Term]:

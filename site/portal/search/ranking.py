@@ -8,6 +8,7 @@ from django.db.models.expressions import Combinable
 from . import scoring
 from .database_index import matching
 from .enums import Tier
+from .expressions import Expression
 from .models import IndexedText
 from .reading import Reading
 
@@ -24,14 +25,15 @@ def found(rows: QuerySet[Row], reading: Reading) -> QuerySet[Row]:
 
 def score(model: type[IndexedText], reading: Reading) -> Combinable:
     """Each tier's query also finds what the better ones do: the first that holds is the row's."""
-    tiers = [
-        When(pk__in=matching(model, reading.expression(tier)), then=scoring.TIER[tier])
-        for tier in Tier
-        if tier != Tier.RELATED
-    ]
-    tier = Case(*tiers, default=scoring.TIER[Tier.RELATED], output_field=IntegerField())
+    by_expression: dict[Expression, int] = {}
+    for tier in Tier:
+        if tier != Tier.RELATED:
+            # A tier that has nothing of its own is that of the one before it.
+            by_expression.setdefault(reading.expression(tier), scoring.TIER[tier])
+    tiers = [When(pk__in=matching(model, one), then=given) for one, given in by_expression.items()]
+    of_tier = Case(*tiers, default=scoring.TIER[Tier.RELATED], output_field=IntegerField())
     own = when(Q(language=reading.language), scoring.OWN_LANGUAGE, 0)
-    return tier + own + when(Q(pk__in=matching(model, reading.title)), scoring.TITLE, 0)
+    return of_tier + own + when(Q(pk__in=matching(model, reading.title)), scoring.TITLE, 0)
 
 
 def when(condition: Q, then: int, otherwise: int) -> Case:

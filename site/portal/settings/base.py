@@ -99,6 +99,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
+# Questions are short and disks have no heads: compiling them takes longer than asking, and an index is near.
+POSTGRESQL_OPTIONS = "-c jit=off -c random_page_cost=1.1"
 DATABASE_ROUTERS: list[str] = ["portal.core.routers.CacheRouter"]
 
 
@@ -112,6 +114,8 @@ def databases(url: str) -> dict:
             "TEST": {"MIRROR": "default"},
         }
         return {"default": default, "snapshot": snapshot}
+    if default["ENGINE"] == "django.db.backends.postgresql":
+        default["OPTIONS"] = {"options": POSTGRESQL_OPTIONS} | default.get("OPTIONS", {})
     return {"default": default}
 
 

@@ -114,8 +114,8 @@ def contributions_changed(contributions: Sequence[Contribution], *, are_new: boo
 @transaction.atomic
 def organisation_changed(organisation: Organisation) -> None:
     """Its contributions are found by its name."""
-    for batch in contribution_source.batches(Contribution.objects.filter(organisation=organisation.pk)):
-        contributions_changed(batch)
+    rows = Contribution.objects.filter(organisation=organisation.pk)
+    contribution_source.each_batch(rows, contributions_changed)
 
 
 def write_for_staff(contributions: Sequence[Contribution]) -> None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-
-from django.db import transaction
+from itertools import islice
 
 from participation.processes.models import Contribution
 
@@ -29,60 +28,58 @@ class Difference:
         return bool(self.missing or self.extra or self.different)
 
 
-def drafts() -> Iterator[list[Draft]]:
-    """Everything that is public, in batches."""
-    batch: list[Draft] = []
-    for page_type in pages.page_types():
-        for draft in pages.drafts_of(pages.live_pages(page_type)):
-            batch.append(draft)
-            if len(batch) >= BATCH:
-                yield batch
-                batch = []
-    if batch:
-        yield batch
-    for rows in contributions.batches(contributions.public_rows()):
-        yield [found for row in rows if (found := contributions.draft_of(row)) is not None]
+class _Comparing:
+    """One comparison of all entries: what it has found, and which documents it has seen."""
+
+    def __init__(self, *, repair: bool, progress: Progress | None) -> None:
+        self.found = Difference()
+        self.seen: set[str] = set()
+        self._repair, self._progress = repair, progress
+
+    def batch(self, drafts: list[Draft]) -> None:
+        digests = {draft.document: draft.digest for draft in drafts}
+        rows = SearchEntry.objects.filter(document__in=list(digests))
+        stored = dict(rows.values_list("document", "digest"))
+        missing = digests.keys() - stored.keys()
+        changed = {one for one, known in stored.items() if known != digests[one]}
+        self.seen |= digests.keys()
+        self.found.compared += len(digests)
+        self.found.missing += len(missing)
+        self.found.different += len(changed)
+        if self._repair:
+            indexing.write([draft for draft in drafts if draft.document in missing | changed])
+        if self._progress is not None:
+            self._progress(self.found.compared)
+
+    def contributions(self, rows: list[Contribution]) -> None:
+        made = [draft for row in rows if (draft := contributions.draft_of(row)) is not None]
+        self.batch(made)
 
 
 def compare_entries(*, repair: bool = False, progress: Progress | None = None) -> Difference:
-    """Compares entries with their sources by digest; `repair` writes what differs, a batch at a time."""
-    found = Difference()
+    """Compares entries with their sources by digest; `repair` writes what differs, a batch at a time.
+
+    Under the rows' locks: what was read a moment ago would else have been hidden since.
+    """
+    comparing = _Comparing(repair=repair, progress=progress)
     last_known = SearchEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    seen: set[str] = set()
-    for batch in drafts():
-        stored = dict(
-            SearchEntry.objects.filter(document__in=[draft.document for draft in batch]).values_list(
-                "document", "digest"
-            )
-        )
-        missing = [draft for draft in batch if draft.document not in stored]
-        changed = [draft for draft in batch if stored.get(draft.document, draft.digest) != draft.digest]
-        seen.update(draft.document for draft in batch)
-        found.compared += len(batch)
-        found.missing += len(missing)
-        found.different += len(changed)
-        if repair:
-            _write_again(missing + changed)
-        if progress is not None:
-            progress(found.compared)
-    extra = _extra(seen, last_known)
-    found.extra = len(extra)
+    for batch in _of_pages():
+        comparing.batch(batch)
+    contributions.each_batch(contributions.public_rows(), comparing.contributions, locked=repair)
+    extra = _extra(comparing.seen, last_known)
+    comparing.found.extra = len(extra)
     if repair:
         for start in range(0, len(extra), BATCH):
             indexing.remove(extra[start : start + BATCH])
-    return found
+    return comparing.found
 
 
-def _write_again(wrong: list[Draft]) -> None:
-    """Under the rows' locks: what was read a moment ago may have been hidden since."""
-    if not wrong:
-        return
-    with transaction.atomic():
-        keys = [draft.contribution_id for draft in wrong if draft.contribution_id is not None]
-        rows = Contribution.objects.select_for_update(of=("self",)).filter(pk__in=keys)
-        now = [contributions.draft_of(row) for row in rows.select_related("participation", "organisation")]
-        of_pages = [draft for draft in wrong if draft.contribution_id is None]
-        indexing.write([*of_pages, *(draft for draft in now if draft is not None)])
+def _of_pages() -> Iterator[list[Draft]]:
+    drafts = (
+        draft for page_type in pages.page_types() for draft in pages.drafts_of(pages.live_pages(page_type))
+    )
+    while batch := list(islice(drafts, BATCH)):
+        yield batch
 
 
 def _extra(seen: set[str], last_known: int) -> list[str]:
@@ -94,33 +91,30 @@ def _extra(seen: set[str], last_known: int) -> list[str]:
 def compare_staff_entries(*, repair: bool = False) -> Difference:
     found = Difference()
     seen: set[int] = set()
-    for rows in contributions.batches(Contribution.objects.all()):
+
+    def compare(rows: list[Contribution]) -> None:
         made = [draft for row in rows if (draft := contributions.staff_draft_of(row)) is not None]
         wrong = _compare_staff_batch(made, found)
         seen.update(draft.contribution_id for draft in made)
         if repair and wrong:
-            by_key = {row.pk: row for row in rows}
-            indexing.write_for_staff([by_key[key] for key in wrong])
-    extra = [
-        key for key in StaffSearchEntry.objects.values_list("contribution", flat=True) if key not in seen
-    ]
+            indexing.write_for_staff([row for row in rows if row.pk in wrong])
+
+    contributions.each_batch(Contribution.objects.all(), compare, locked=repair)
+    stored = StaffSearchEntry.objects.values_list("contribution", flat=True)
+    extra = [key for key in stored.iterator() if key not in seen]
     found.extra = len(extra)
     if repair and extra:
         StaffSearchEntry.objects.filter(contribution__in=extra).delete()
     return found
 
 
-def _compare_staff_batch(made: list[StaffDraft], found: Difference) -> list[int]:
-    stored = dict(
-        StaffSearchEntry.objects.filter(contribution__in=[one.contribution_id for one in made]).values_list(
-            "contribution", "digest"
-        )
-    )
-    missing = [one.contribution_id for one in made if one.contribution_id not in stored]
-    changed = [
-        one.contribution_id for one in made if stored.get(one.contribution_id, one.digest) != one.digest
-    ]
+def _compare_staff_batch(made: list[StaffDraft], found: Difference) -> set[int]:
+    digests = {one.contribution_id: one.digest for one in made}
+    rows = StaffSearchEntry.objects.filter(contribution__in=list(digests))
+    stored: dict[int, str] = dict(rows.values_list("contribution", "digest"))
+    missing = digests.keys() - stored.keys()
+    changed = {key for key, known in stored.items() if known != digests[key]}
     found.compared += len(made)
     found.missing += len(missing)
     found.different += len(changed)
-    return missing + changed
+    return missing | changed

@@ -1,7 +1,8 @@
 """Contributions as drafts: public ones for everybody, all of them for staff."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from participation.processes.models import Contribution
@@ -11,6 +12,20 @@ from ..registry import contribution_kind, participation_kinds
 
 BATCH = 500
 RELATED = ("participation", "organisation")
+COLUMNS = (
+    "public_id",
+    "participation__kind",
+    "organisation__name_fi",
+    "organisation__name_sv",
+    "language",
+    "moderation_state",
+    "audience",
+    "public_text",
+    "display_name",
+    "received_at",
+    "destroyed_at",
+)
+"""What drafts are made of."""
 
 
 def draft_of(contribution: Contribution) -> Draft | None:
@@ -50,14 +65,19 @@ def organisation_name(contribution: Contribution) -> str:
     return " ".join(dict.fromkeys(filter(None, names)))
 
 
-def batches(rows: QuerySet[Contribution]) -> Iterator[list[Contribution]]:
-    """By key, a batch at a time, with what a draft asks of them."""
+def each_batch(
+    rows: QuerySet[Contribution], work: Callable[[list[Contribution]], None], *, locked: bool = False
+) -> None:
+    """Does the work by key, a batch in each transaction; `locked`: nobody changes the rows meanwhile."""
     last = 0
-    ordered = rows.select_related(*RELATED).order_by("pk")
+    ordered = rows.select_related(*RELATED).only(*COLUMNS).order_by("pk")
+    if locked:
+        ordered = ordered.select_for_update(of=("self",), no_key=True)
     while True:
-        batch = list(ordered.filter(pk__gt=last)[:BATCH])
-        if batch:
-            yield batch
+        with transaction.atomic():
+            batch = list(ordered.filter(pk__gt=last)[:BATCH])
+            if batch:
+                work(batch)
         if len(batch) < BATCH:
             return
         last = batch[-1].pk
