@@ -14,6 +14,16 @@ from .scope import Scope
 
 logger = logging.getLogger(__name__)
 MOST_ROUNDS = 3
+COLUMNS = (
+    *("document", "kind", "public_id", "language", "fragment", "form", "dated_at", "title", "passage"),
+    *("page__title", "page__live", "page__url_path", "page__slug", "page__locale__language_code"),
+    *("page__translation_key", "participation__public_id", "participation__translation_key"),
+    *("participation__kind", "participation__opens_at", "participation__closes_at"),
+    *("contribution__public_id", "contribution__moderation_state", "contribution__audience"),
+    *("contribution__parent__public_id", "contribution__parent__moderation_state"),
+    *("contribution__parent__audience", "contribution__parent__parent"),
+)
+"""What the check, the list and the addresses ask for; the rest of these rows is long."""
 
 
 @dataclass(slots=True)
@@ -58,7 +68,7 @@ def stored(documents: Iterable[str]) -> dict[str, SearchEntry]:
     rows = SearchEntry.objects.filter(document__in=list(documents)).select_related(
         "page__locale", "participation", "contribution__parent"
     )
-    return {row.document: row for row in rows.defer("exact", "base")}
+    return {row.document: row for row in rows.only(*COLUMNS)}
 
 
 def may_be_found(entries: dict[str, SearchEntry], hit: Hit, scope: Scope) -> bool:

@@ -11,9 +11,12 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
-from .expressions import AllOf, Expression, Term
+from .analysis import LANGUAGE
+from .expressions import AllOf, Expression, Term, in_language, terms
 from .models import IndexedText
 
+PENDING_KILOBYTES = 256
+"""Of new rows that every question reads through before they are put in their places; 4,096 by default."""
 FTS5_OPTIONS = "detail=none, columnsize=0, tokenize=\"ascii tokenchars '=+~^@-'':'\""
 
 
@@ -21,8 +24,26 @@ def matching(model: type[IndexedText], expression: Expression, using: str = "def
     """A subquery of the keys of rows whose tokens fit the expression, for `pk__in`."""
     table = model._meta.db_table
     if connections[using].vendor == "postgresql":
-        return RawSQL(f"SELECT id FROM {table} WHERE vector @@ %s::tsquery", [tsquery(expression)])
+        return _matching_by_language(table, expression)
     return RawSQL(f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH %s", [fts5(expression)])
+
+
+def _matching_by_language(table: str, expression: Expression) -> RawSQL:
+    """The language of a row is asked of its column: as a token it would be in half of the index."""
+    languages = {one.token.removeprefix(LANGUAGE) for one in terms(expression) if _is_language(one)}
+    conditions, values = [], []
+    for language in sorted(languages):
+        if (there := in_language(expression, language, LANGUAGE)) is not None:
+            conditions.append("language = %s AND vector @@ %s::tsquery")
+            values += [language, tsquery(there)]
+    if (anywhere := in_language(expression, "", LANGUAGE)) is not None:
+        conditions.append("vector @@ %s::tsquery")
+        values.append(tsquery(anywhere))
+    return RawSQL(f"SELECT id FROM {table} WHERE {' OR '.join(conditions) or 'false'}", values)
+
+
+def _is_language(term: Term) -> bool:
+    return term.token.startswith(LANGUAGE)
 
 
 def tsquery(expression: Expression) -> str:
@@ -58,9 +79,10 @@ def ensure(model: Any, connection: BaseDatabaseWrapper) -> None:
 def _postgresql(table: str) -> list[str]:
     tokens = "array_remove(string_to_array(exact || ' ' || base, ' '), '')"
     vector = f"vector tsvector GENERATED ALWAYS AS (array_to_tsvector({tokens})) STORED"
+    gin = f"gin (vector) WITH (gin_pending_list_limit = {PENDING_KILOBYTES})"
     return [
         f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {vector}",
-        f"CREATE INDEX IF NOT EXISTS {table}_vector ON {table} USING gin (vector)",
+        f"CREATE INDEX IF NOT EXISTS {table}_vector ON {table} USING {gin}",
     ]
 
 

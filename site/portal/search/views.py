@@ -70,7 +70,12 @@ def _results(text: str, filters: Filters, results: selectors.Results, before: in
         "next_url": _address(text, **filters.chosen, after=following) if following else "",
         "start_url": _address(text, **filters.chosen) if before else "",
         "facets": [
-            {"name": name, "label": FACET_LABELS[name], "options": results.facets[name]}
+            {
+                "name": name,
+                "label": FACET_LABELS[name],
+                "options": results.facets[name],
+                "chosen": getattr(filters, name),
+            }
             for name in FACETS
             if len(results.facets.get(name, ())) > 1 or getattr(filters, name)
         ],
