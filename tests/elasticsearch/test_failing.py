@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from elasticsearch import Elasticsearch
 
+from portal.jobs import schedule
 from portal.jobs.models import Job
 from portal.search import jobs
 from portal.search.backends.elastic import entries, place
@@ -205,6 +206,15 @@ def test_beat_orders_nothing_while_all_is_well(behind):
     filling.bring()
     pushing.keep_up()
     assert not Job.objects.exists()
+
+
+def test_beat_orders_what_is_owed_though_the_order_was_lost(behind):
+    filling.bring()
+    CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto auki.")
+    assert "search.push" in schedule.run_due()
+    assert Job.objects.filter(kind=pushing.JOB_KIND).count() == 1
+    assert not Job.objects.get(kind=pushing.JOB_KIND).is_finished
+    assert not pushing.order()
 
 
 def test_nobody_searches_and_it_heals_all_the_same(behind, ask):
