@@ -33,6 +33,8 @@ class Modelsearch:
         self._texts = texts
 
     def __enter__(self):
+        # A test before this one may have made the row within a transaction that is gone.
+        ContentType.objects.clear_cache()
         table = StockText._meta.db_table
         # Without the schema editor, which SQLite refuses within a transaction.
         with connection.cursor() as cursor:
