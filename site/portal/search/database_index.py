@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
 from .analysis import LANGUAGE
-from .expressions import AllOf, Expression, Term, in_language, terms
+from .expressions import AllOf, AnyOf, Expression, Term, in_language, terms
 from .models import IndexedText
 
 PENDING_KILOBYTES = 256
@@ -39,11 +39,18 @@ def _matching_by_language(table: str, expression: Expression) -> RawSQL:
         scans.append(f"SELECT id FROM {table} WHERE vector @@ %s::tsquery")
         values.append(tsquery(anywhere))
     for language in sorted(languages):
-        there = in_language(expression, language, LANGUAGE)
+        there = in_language(_more_than_anywhere(expression), language, LANGUAGE)
         if there is not None:
             scans.append(f"SELECT id FROM {table} WHERE language = %s AND vector @@ %s::tsquery")
             values += [language, tsquery(there)]
     return RawSQL(" UNION ALL ".join(scans), values)
+
+
+def _more_than_anywhere(expression: Expression) -> Expression:
+    """Of several alternatives those that ask for a language: the others are looked for in any."""
+    if not isinstance(expression, AnyOf):
+        return expression
+    return AnyOf(tuple(item for item in expression.items if any(map(_is_language, terms(item)))))
 
 
 def _is_language(term: Term) -> bool:

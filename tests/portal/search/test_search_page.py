@@ -249,7 +249,7 @@ def test_a_cursor_that_is_none_shows_the_first_page(ask, after):
 
 
 def test_a_page_asks_the_database_a_constant_number_of_times(client):
-    """Eight more than the page without a question; the number of results does not count."""
+    """Eight more than the page without a question at most; many results cost no more than few."""
     pairs = [hearing_pair() for _number in range(3)]
     for pair in pairs:
         comment(pair.hearing, "Uimahalli.")
@@ -264,8 +264,7 @@ def test_a_page_asks_the_database_a_constant_number_of_times(client):
     for number in range(30):
         comment(pairs[number % 3].hearing, f"Uimahalli {number}.")
     many = statements(q="uimahalli")
-    assert many == few
-    assert many <= empty + 8
+    assert many <= few <= empty + 8
     assert statements(q="olematonsana") <= empty + 8
 
 

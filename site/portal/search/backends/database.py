@@ -1,10 +1,13 @@
 """Search by the database that everything else is in; its entries are those of the same transaction."""
 
+from typing import Any
+
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from .. import ranking, scoring
 from ..asking import MONTH_AGO, YEAR_AGO, Asked, Cell, Place
 from ..database_index import matching
+from ..enums import Tier
 from ..models import SearchEntry
 from ..scope import Scope
 from . import Hit
@@ -26,14 +29,18 @@ class DatabaseBackend:
         return [Cell(*row) for row in rows.annotate(entries=Count("pk"))]
 
     def page(self, asked: Asked, after: Place | None, limit: int) -> list[Hit]:
+        """As it was written and in the own language stands before everything else.
+
+        Of a frequent word that fills the page, and its many other forms need not be put in order.
+        """
+        if not asked.newest_first:
+            best = _filtered(_found(asked, Tier.EXACT), asked).filter(language=asked.reading.language)
+            best = best.annotate(score=ranking.score_of_best(SearchEntry, asked.reading))
+            hits = _hits(best, asked, after, limit)
+            if len(hits) == limit:
+                return hits
         rows = _filtered(_found(asked), asked).annotate(score=ranking.score(SearchEntry, asked.reading))
-        order = (
-            ["-dated_at", "document"] if asked.newest_first else ["-score", "rank", "-dated_at", "document"]
-        )
-        if after is not None:
-            rows = rows.filter(_beyond(after))
-        places = rows.order_by(*order).values_list("score", "rank", "dated_at", "document")[:limit]
-        return [Hit(Place(*row), scoring.tier_of(row[0])) for row in places]
+        return _hits(rows, asked, after, limit)
 
     def titles(self, asked: Asked, limit: int) -> list[str]:
         own_first = ranking.when(Q(language=asked.reading.language), 0, 1)
@@ -56,8 +63,17 @@ def visible(scope: Scope) -> QuerySet[SearchEntry]:
     return rows
 
 
-def _found(asked: Asked) -> QuerySet[SearchEntry]:
-    rows = ranking.found(visible(asked.scope), asked.reading)
+def _hits(rows: QuerySet[Any], asked: Asked, after: Place | None, limit: int) -> list[Hit]:
+    by_score = [] if asked.newest_first else ["-score", "rank"]
+    if after is not None:
+        rows = rows.filter(_beyond(after))
+    ordered = rows.order_by(*by_score, "-dated_at", "document")
+    places = ordered.values_list("score", "rank", "dated_at", "document")[:limit]
+    return [Hit(Place(*row), scoring.tier_of(row[0])) for row in places]
+
+
+def _found(asked: Asked, tier: Tier = Tier.RELATED) -> QuerySet[SearchEntry]:
+    rows = ranking.found(visible(asked.scope), asked.reading, tier)
     if asked.refuted:
         rows = rows.exclude(document__in=asked.refuted)
     return rows
