@@ -5,6 +5,7 @@ their own, `make bench-search` (--search), on both databases, with the real comm
 """
 
 import os
+import signal
 import sys
 
 from scripts import run_tests
@@ -15,6 +16,8 @@ DATA = run_tests.ROOT.parent / "shared" / "data"
 
 def main() -> int:
     given = sys.argv[1:]
+    # So that the servers started here are stopped too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     arguments = ["-o", "python_files=bench_*.py", "-p", "no:randomly", "-n", "0", "-q", "--show-capture=no"]
     if "--search" in given:
         given.remove("--search")
