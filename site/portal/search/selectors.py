@@ -75,7 +75,6 @@ def search(
     *,
     language: str,
     filters: Filters,
-    request: HttpRequest,
     after: Place | None = None,
     size: int = PAGE_SIZE,
 ) -> Results:
@@ -88,7 +87,7 @@ def search(
     results = Results(
         total=total(given.cells, filters, scope),
         found=total(given.cells, Filters(), scope),
-        results=_shown(given, Marker(reading), scope, language, request),
+        results=_shown(given, Marker(reading), scope, language),
         following=given.following,
         facets=_facets(given.cells, filters, scope, language),
         is_asked=True,
@@ -116,9 +115,9 @@ def _is_open(entry: SearchEntry, scope: Scope) -> bool:
     return page is not None and page.live and page.pk not in scope.hidden_pages
 
 
-def _shown(given: Answer, marker: Marker, scope: Scope, language: str, request: HttpRequest) -> list[Result]:
+def _shown(given: Answer, marker: Marker, scope: Scope, language: str) -> list[Result]:
     pages = _pages_of_contributions([entry for entry, _hit in given.entries], language)
-    return [_result(entry, hit, marker, scope, language, pages, request) for entry, hit in given.entries]
+    return [_result(entry, hit, marker, scope, language, pages) for entry, hit in given.entries]
 
 
 def _pages_of_contributions(entries: Iterable[SearchEntry], language: str) -> dict[Any, Page]:
@@ -139,7 +138,6 @@ def _result(
     scope: Scope,
     language: str,
     pages: Mapping[Any, Page],
-    request: HttpRequest,
 ) -> Result:
     participation = entry.participation
     matter = scope.matters.get(participation.pk) if participation else None
@@ -151,7 +149,7 @@ def _result(
     form = matter.form if matter else entry.form
     return Result(
         kind=str(kind.label) if kind else entry.kind,
-        url=_address(entry, home, language, request),
+        url=_address(entry, home, language),
         title=title.pieces,
         about=home.title if home is not None and is_part else "",
         about_language=home.locale.language_code if home is not None else "",
@@ -167,8 +165,8 @@ def _result(
     )
 
 
-def _address(entry: SearchEntry, home: Page | None, language: str, request: HttpRequest) -> str:
-    base = (home.get_url(request) if home is not None else "") or ""
+def _address(entry: SearchEntry, home: Page | None, language: str) -> str:
+    base = (home.url if home is not None else "") or ""
     if entry.contribution is None:
         return f"{base}#{entry.fragment}" if entry.fragment else base
     kind = registry.contribution_kind(entry.participation.kind) if entry.participation else None

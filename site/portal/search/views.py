@@ -53,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return _refused(request, context)
     if text:
         after, shown_before = place_from(request.GET.get("after", ""))
-        results = selectors.search(text, language=_language(), filters=filters, request=request, after=after)
+        results = selectors.search(text, language=_language(), filters=filters, after=after)
         context |= _results(text, filters, results, shown_before if after else 0)
     response = render(request, "portal_search/search.html", context)
     patch_cache_control(response, private=True, no_cache=True)
