@@ -8,9 +8,13 @@ from django.db import connection
 from django.utils import timezone
 
 from participation.processes.enums import ModerationState
+from portal.search.asking import Asked
 from portal.search.backends.elastic import entries, index, place
+from portal.search.backends.elastic.backend import ElasticBackend
 from portal.search.backends.failures import ServerFailed
 from portal.search.models import PendingDocument, SearchEntry, SearchServer
+from portal.search.reading import read
+from portal.search.scope import present_scope
 from portal.search.services import filling, indexing, pushing, server
 from tests.factories.hearings import CommentFactory, hearing_pair
 
@@ -229,6 +233,16 @@ def test_ten_thousand_are_filled_in(filled, elasticsearch_client):
     assert filling.fill() == SearchEntry.objects.count() > 10_000
     assert elasticsearch_client.count(index=place.alias())["count"] == SearchEntry.objects.count()
     assert not filling.compare()
+    assert deepest(Asked(read("kirjasto", "fi"), present_scope())) == 10_000
+
+
+def deepest(asked):
+    """How many are found by going on to the last page: further than a server counts places."""
+    backend, after, found = ElasticBackend([]), None, set()
+    while hits := backend.page(asked, after, 1_000):
+        after = hits[-1].place
+        found |= {hit.place.document for hit in hits}
+    return len(found)
 
 
 def test_ten_thousand_changes_are_brought(filled, elasticsearch_client):
