@@ -88,8 +88,9 @@ def files_of_report(official: Visitor, pair: HearingPair) -> dict[str, Answer]:
     address = f"/cms/participations/{pair.hearing.public_id}/reports/"
     answer = official.submit(official.visit(address), languages=["fi", "sv"], formats=sorted(FORMATS))
     assert answer.status == 200, answer.errors()
-    wait_for(lambda: Job.objects.filter(state__in=["done", "failed"]).exists(), "the report's job", 240)
-    job = Job.objects.get(kind__contains="report")
+    ordered = Job.objects.filter(kind__contains="report")
+    wait_for(lambda: ordered.filter(state__in=["done", "failed"]).exists(), "the report's job", 240)
+    job = ordered.get()
     assert job.state == "done", job.message
     page = official.visit(address)
     links = sorted(set(re.findall(r'href="(/files/[0-9a-f-]+)"', page.text)))
