@@ -87,12 +87,14 @@ def test_official_sets_dates_and_an_attachment_orders_a_report_and_downloads_it(
     page.click("main a:text-is('Raportit')")
     for name in ("pdf", "docx", "xlsx"):
         page.uncheck(f"[name=formats][value={name}]")
-    page.click("button:text-is('Tee raportti')")
+    with page.expect_navigation(url="**/reports/"):
+        page.click("button:text-is('Tee raportti')")
     for _number in range(200):
         if not page.locator("[data-job-refresh] a").count():
             break
         page.wait_for_timeout(200)
-        page.click("[data-job-refresh] a")
+        with page.expect_navigation():
+            page.click("[data-job-refresh] a")
     for file in JobFile.objects.all():
         with page.expect_download() as download:
             page.click(f"a[href='/files/{file.public_id}']")

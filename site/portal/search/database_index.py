@@ -9,52 +9,27 @@ from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
-from .analysis import LANGUAGE
-from .expressions import AllOf, AnyOf, Expression, Term, in_language, terms
+from .expressions import AllOf, Expression, Term
 from .models import IndexedText
 
 PENDING_KILOBYTES = 256
 """Of new rows that every question reads through before they are put in their places; 4,096 by default."""
+WHOLE_ROW = 8160
+"""Bytes up to which a row stays in one place; 2,032 by default. Scores are read off the rows' tokens."""
 FTS5_OPTIONS = "detail=none, columnsize=0, tokenize=\"ascii tokenchars '=+~^@-'':'\""
 
 
-def matching(model: type[IndexedText], expression: Expression, using: str = "default") -> RawSQL:
-    """A subquery of the keys of rows whose tokens fit the expression, for `pk__in`."""
+def holds(model: type[IndexedText], expression: Expression, using: str = "default") -> Q | RawSQL:
+    """A condition on rows of the model's table: their tokens fit the expression."""
     table = model._meta.db_table
     if connections[using].vendor == "postgresql":
-        return _matching_by_language(table, expression)
-    return RawSQL(f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH %s", [fts5(expression)])
-
-
-def _matching_by_language(table: str, expression: Expression) -> RawSQL:
-    """The language of a row is asked of its column: as a token it would be in half of the index.
-
-    One scan of the index for each: what one finds needs no second look at the row's tokens.
-    """
-    languages = {one.token.removeprefix(LANGUAGE) for one in terms(expression) if _is_language(one)}
-    scans, values = [], []
-    if (anywhere := in_language(expression, "", LANGUAGE)) is not None:
-        scans.append(f"SELECT id FROM {table} WHERE vector @@ %s::tsquery")
-        values.append(tsquery(anywhere))
-    for language in sorted(languages):
-        there = in_language(_more_than_anywhere(expression), language, LANGUAGE)
-        if there is not None:
-            scans.append(f"SELECT id FROM {table} WHERE language = %s AND vector @@ %s::tsquery")
-            values += [language, tsquery(there)]
-    return RawSQL(" UNION ALL ".join(scans), values)
-
-
-def _more_than_anywhere(expression: Expression) -> Expression:
-    """Of several alternatives those that ask for a language: the others are looked for in any."""
-    if not isinstance(expression, AnyOf):
-        return expression
-    return AnyOf(tuple(item for item in expression.items if any(map(_is_language, terms(item)))))
-
-
-def _is_language(term: Term) -> bool:
-    return term.token.startswith(LANGUAGE)
+        vector = f'"{table}"."vector"'
+        return RawSQL(f"{vector} @@ %s::tsquery", [tsquery(expression)], output_field=BooleanField())
+    found = RawSQL(f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH %s", [fts5(expression)])
+    return Q(pk__in=found)
 
 
 def tsquery(expression: Expression) -> str:
@@ -92,6 +67,7 @@ def _postgresql(table: str) -> list[str]:
     vector = f"vector tsvector GENERATED ALWAYS AS (array_to_tsvector({tokens})) STORED"
     gin = f"gin (vector) WITH (gin_pending_list_limit = {PENDING_KILOBYTES})"
     return [
+        f"ALTER TABLE {table} SET (toast_tuple_target = {WHOLE_ROW})",
         f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {vector}",
         f"CREATE INDEX IF NOT EXISTS {table}_vector ON {table} USING {gin}",
     ]

@@ -51,22 +51,3 @@ def terms(expression: Expression) -> Iterable[Term]:
     else:
         for item in expression.items:
             yield from terms(item)
-
-
-def in_language(expression: Expression, language: str, mark: str) -> Expression | None:
-    """What remains of an expression for texts of one language; None: nothing of it can hold there.
-
-    A token that is `mark` and a language holds for texts of that language alone.
-    """
-    if isinstance(expression, Term):
-        return (
-            None if expression.token.startswith(mark) and expression.token != mark + language else expression
-        )
-    remaining = [in_language(item, language, mark) for item in expression.items]
-    known = [item for item in remaining if item is not None]
-    if isinstance(expression, AnyOf):
-        return any_of(known) if known else None
-    if len(known) < len(remaining):
-        return None
-    bare = [item for item in known if not (isinstance(item, Term) and item.token.startswith(mark))]
-    return all_of(bare or known)

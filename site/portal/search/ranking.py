@@ -3,10 +3,10 @@
 from typing import TypeVar
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, RawSQL
 
 from . import scoring
-from .database_index import matching
+from .database_index import holds
 from .enums import Tier
 from .expressions import Expression
 from .models import IndexedText
@@ -15,9 +15,9 @@ from .reading import Reading
 Row = TypeVar("Row", bound=IndexedText)
 
 
-def found(rows: QuerySet[Row], reading: Reading, tier: Tier = Tier.RELATED) -> QuerySet[Row]:
-    """Rows of a tier or a better one; words between quotation marks stand side by side."""
-    rows = rows.filter(pk__in=matching(rows.model, reading.expression(tier)))
+def found(rows: QuerySet[Row], reading: Reading) -> QuerySet[Row]:
+    """Rows that hold everything asked for, words between quotation marks side by side."""
+    rows = rows.filter(holds(rows.model, reading.everything))
     for phrase in reading.phrases:
         rows = rows.filter(exact__contains=f" {phrase} ")
     return rows
@@ -30,20 +30,11 @@ def score(model: type[IndexedText], reading: Reading) -> Combinable:
         if tier != Tier.RELATED:
             # A tier that has nothing of its own is that of the one before it.
             by_expression.setdefault(reading.expression(tier), scoring.TIER[tier])
-    tiers = [When(pk__in=matching(model, one), then=given) for one, given in by_expression.items()]
+    tiers = [When(holds(model, one), then=given) for one, given in by_expression.items()]
     of_tier = Case(*tiers, default=scoring.TIER[Tier.RELATED], output_field=IntegerField())
     own = when(Q(language=reading.language), scoring.OWN_LANGUAGE, 0)
-    return of_tier + own + in_title(model, reading)
+    return of_tier + own + when(holds(model, reading.title), scoring.TITLE, 0)
 
 
-def score_of_best(model: type[IndexedText], reading: Reading) -> Combinable:
-    """The score of rows that are known to be of the best tier and in the language of the question."""
-    return Value(scoring.TIER[Tier.EXACT] + scoring.OWN_LANGUAGE) + in_title(model, reading)
-
-
-def in_title(model: type[IndexedText], reading: Reading) -> Combinable:
-    return when(Q(pk__in=matching(model, reading.title)), scoring.TITLE, 0)
-
-
-def when(condition: Q, then: int, otherwise: int) -> Case:
+def when(condition: Q | RawSQL, then: int, otherwise: int) -> Case:
     return Case(When(condition, then=Value(then)), default=Value(otherwise), output_field=IntegerField())

@@ -8,11 +8,12 @@ from tests.factories.staff import staff_member
 
 pytestmark = pytest.mark.django_db
 PARTICIPATIONS, MODERATION, JOBS = "/cms/participations/", "/cms/moderation/", "/cms/jobs/"
+SEARCH = "/cms/search/contributions/"
 SEEN = {
     "editor": [PARTICIPATIONS, JOBS],
-    "official": [PARTICIPATIONS, JOBS],
-    "moderator": [MODERATION, JOBS],
-    "administrator": [PARTICIPATIONS, MODERATION, JOBS],
+    "official": [PARTICIPATIONS, SEARCH, JOBS],
+    "moderator": [MODERATION, SEARCH, JOBS],
+    "administrator": [PARTICIPATIONS, MODERATION, SEARCH, JOBS],
 }
 
 
