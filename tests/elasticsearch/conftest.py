@@ -33,11 +33,11 @@ def asked(monkeypatch):
     from portal.search.backends.elastic.backend import ElasticBackend
 
     names = []
-    for backend in (DatabaseBackend, ElasticBackend):
+    for name, backend in {"database": DatabaseBackend, "elasticsearch": ElasticBackend}.items():
         for method in ("cells", "page", "titles"):
             original = getattr(backend, method)
 
-            def spy(self, *args, _original=original, _name=backend.name, **kwargs):
+            def spy(self, *args, _original=original, _name=name, **kwargs):
                 names.append(_name)
                 return _original(self, *args, **kwargs)
 

@@ -14,7 +14,7 @@ from portal.search import jobs
 from portal.search.backends.elastic import entries, place
 from portal.search.enums import Trouble
 from portal.search.models import PendingDocument, SearchEntry, SearchServer
-from portal.search.services import checking, filling, pushing, server
+from portal.search.services import checking, comparing, filling, pushing, server
 from tests.elasticsearch.misbehaving import PASS, Order
 from tests.factories.accounts import UserFactory
 from tests.factories.hearings import CommentFactory, hearing_pair
@@ -187,7 +187,7 @@ def test_bringing_that_failed_half_way_is_done_again(behind, order):
     run_push()
     run_push()
     assert not PendingDocument.objects.exists()
-    assert not filling.compare()
+    assert not comparing.compare()
 
 
 def run_push():
@@ -271,7 +271,7 @@ def test_a_mapping_that_was_changed_by_hand_is_noticed_by_its_answers(behind, as
     assert failing().trouble == Trouble.INDEX
     run_push()
     assert failing() is None
-    assert not filling.compare()
+    assert not comparing.compare()
 
 
 # What staff see
@@ -280,8 +280,8 @@ def test_a_mapping_that_was_changed_by_hand_is_noticed_by_its_answers(behind, as
 @pytest.mark.parametrize(
     ("language", "since", "waits"),
     [
-        ("fi", "Hakupalvelin ei ole vastannut", "1 muutos odottaa"),
-        ("sv", "Sökservern har inte svarat sedan", "1 ändring väntar"),
+        ("fi", "Hakupalvelin ei ole toiminut", "1 muutos odottaa"),
+        ("sv", "Sökservern har inte fungerat sedan", "1 ändring väntar"),
     ],
 )
 def test_staff_see_that_the_database_answers_since_when_and_what_is_owed(
@@ -304,8 +304,32 @@ def test_staff_see_that_the_database_answers_since_when_and_what_is_owed(
 
 
 @pytest.mark.parametrize(
+    ("language", "late", "missed"),
+    [
+        ("fi", "ei ole viety hakupalvelimelle", "Muuttuneita sisältöjä ei löydy"),
+        ("sv", "har inte förts till sökservern", "hittas inte i sökningen"),
+    ],
+)
+def test_staff_see_that_changes_have_waited_though_the_server_is_well(behind, client, language, late, missed):
+    """A worker that is stopped brings nothing; nobody is told by a failure."""
+    client.force_login(UserFactory(official=True, language=language))
+    client.cookies["django_language"] = language
+    CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto auki.")
+    assert late not in client.get("/cms/").content.decode()
+    PendingDocument.objects.update(at=timezone.now() - dt.timedelta(minutes=10))
+    html = client.get("/cms/").content.decode()
+    assert late in html
+    assert missed in html
+    run_push()
+    assert late not in client.get("/cms/").content.decode()
+
+
+@pytest.mark.parametrize(
     ("language", "nothing", "mended"),
-    [("fi", "eroja ei ollut", "2 eroa, korjattu"), ("sv", "inget avvek", "2 avvikelser, rättade")],
+    [
+        ("fi", "eroja ei ollut", "2 eroa, jotka korjattiin"),
+        ("sv", "inga avvikelser hittades", "2 avvikelser hittades och rättades"),
+    ],
 )
 def test_staff_see_what_the_night_found(behind, client, language, nothing, mended):
     client.force_login(UserFactory(editor=True, language=language))

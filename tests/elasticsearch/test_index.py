@@ -15,7 +15,7 @@ from portal.search.backends.failures import ServerFailed
 from portal.search.models import PendingDocument, SearchEntry, SearchServer
 from portal.search.reading import read
 from portal.search.scope import present_scope
-from portal.search.services import filling, indexing, pushing, server
+from portal.search.services import comparing, filling, indexing, pushing, server
 from tests.factories.hearings import CommentFactory, hearing_pair
 
 pytestmark = pytest.mark.django_db
@@ -232,7 +232,7 @@ def test_ten_thousand_are_filled_in(filled, elasticsearch_client):
     straight_in(10_000, hearing_pair().hearing)
     assert filling.fill() == SearchEntry.objects.count() > 10_000
     assert elasticsearch_client.count(index=place.alias())["count"] == SearchEntry.objects.count()
-    assert not filling.compare()
+    assert not comparing.compare()
     assert deepest(Asked(read("kirjasto", "fi"), present_scope())) == 10_000
 
 
@@ -295,7 +295,7 @@ def test_what_changes_while_an_index_is_filled_is_in_it(filled, elasticsearch_cl
 
     monkeypatch.setattr(filling, "_all_entries", read_and_change)
     filling.fill()
-    assert not filling.compare()
+    assert not comparing.compare()
     assert len(found(elasticsearch_client, "kirjasto", "exact")) == 1
     assert found(elasticsearch_client, "uimahalli", "exact") == [document_of(changed)]
 
@@ -344,7 +344,7 @@ def test_search_is_never_empty_and_loses_nothing_while_others_write(named, elast
     assert errors == []
     assert set(seen) == {40}
     filling.bring()
-    assert not filling.compare()
+    assert not comparing.compare()
 
 
 # What the database knows of it

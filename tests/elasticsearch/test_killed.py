@@ -12,7 +12,7 @@ from portal.search import jobs
 from portal.search.backends.elastic import place
 from portal.search.backends.failures import ServerFailed
 from portal.search.models import PendingDocument, SearchEntry, SearchServer
-from portal.search.services import filling, server
+from portal.search.services import comparing, filling, server
 from tests.factories.hearings import CommentFactory, hearing_pair
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
@@ -116,7 +116,7 @@ def test_while_changes_are_brought(killable, monkeypatch):
     push()
     assert is_well()
     assert not PendingDocument.objects.exists()
-    assert not filling.compare()
+    assert not comparing.compare()
 
 
 def test_what_was_confirmed_before_it_was_killed_is_there_after(killable):
@@ -124,7 +124,7 @@ def test_what_was_confirmed_before_it_was_killed_is_there_after(killable):
     filling.bring()
     killable.kill()
     killable.start()
-    assert not filling.compare()
+    assert not comparing.compare()
 
 
 def test_while_a_new_index_is_filled(killable, monkeypatch):
@@ -153,4 +153,4 @@ def test_while_a_new_index_is_filled(killable, monkeypatch):
         assert is_well()
         filling.fill()
         assert len(client.indices.get(index=f"{place.alias()}_*")) == 1
-    assert not filling.compare()
+    assert not comparing.compare()

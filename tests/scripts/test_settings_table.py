@@ -36,7 +36,8 @@ def test_what_compose_sets_is_in_the_table():
 
 
 def test_numbers_in_the_table_are_those_of_the_code():
-    code = (ROOT / "site/portal/settings/base.py").read_text(encoding="utf-8")
+    files = [ROOT / f"site/portal/settings/{name}.py" for name in ("base", "limits")]
+    code = "".join(file.read_text(encoding="utf-8") for file in files)
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     defaults = re.findall(r'env\.int\("([A-Z_]+)", default=([\d_]+)\)', code)
     assert defaults

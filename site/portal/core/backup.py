@@ -25,6 +25,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 import portal
 
+from .signals import restored
+
 FORMAT = 1
 MANIFEST = "manifest.json"
 STORAGES = {"public": "default", "private": "private"}
@@ -112,6 +114,7 @@ def restore(folder: Path, *, force: bool = False) -> Summary:
     _load_database(folder / _database_file())
     for name, alias in STORAGES.items():
         _copy_in(folder / "files" / name, storages[alias])
+    restored.send_robust(sender=None)
     return Summary(folder, len(manifest["files"]), sum(entry["bytes"] for entry in manifest["files"]))
 
 

@@ -22,6 +22,9 @@ from .page_cache import purge_on_commit
 population_imported = Signal()
 """Sent inside the transaction of an import, with `year` (the latest one) and `rows` (how many)."""
 
+restored = Signal()
+"""Sent when a backup has taken the place of what the database held, of this version or an older one."""
+
 SHOWN_EVERYWHERE = (
     AuthorityProfile,
     ContactPerson,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import finnish, swedish
-from .forms import KEPT_WORDS, Forms
 from .stems import stem
+from .word_forms import KEPT_WORDS, Forms
 from .words import fold, joined, words
 
 BASE, PART, FOLDED, TITLE, LANGUAGE = "=", "+", "~", "^", "@"
@@ -74,6 +74,7 @@ _LANGUAGES = {
     "sv": _Language(swedish.forms, swedish.beginnings, "swedish"),
     "en": _Language(_english, _no_beginnings, "english"),
 }
+KNOWN_LANGUAGES = tuple(_LANGUAGES)
 _OTHER = _Language(_itself, _no_beginnings, "")
 
 

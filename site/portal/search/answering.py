@@ -7,7 +7,7 @@ from functools import partial
 
 from .asking import Asked, Cell, Filters, Place, fits
 from .backends import Backend, Hit
-from .backends.choice import answer_by_any
+from .backends.choice import DATABASE, answer_by_any
 from .models import SearchEntry
 from .reading import Reading
 from .scope import Scope
@@ -38,11 +38,13 @@ class Answer:
 def answer(reading: Reading, scope: Scope, filters: Filters, after: Place | None, limit: int) -> Answer:
     """The entries of one page and the counts of everything, with nothing in either that may not be found.
 
-    An index that gave what may not be found is asked again without it, so that the counts agree.
+    An index that gave what may not be found is asked again without it, so that the counts agree; in the end
+    the database is asked, whose entries are of the same transaction as what they are about.
     """
     asked = Asked(reading, scope, filters)
-    for _round in range(MOST_ROUNDS):
-        cells, hits = answer_by_any(partial(_ask, asked=asked, after=after, limit=limit + 1))
+    for turn in range(MOST_ROUNDS):
+        ask = partial(_ask, asked=asked, after=after, limit=limit + 1)
+        cells, hits = answer_by_any(ask) if turn < MOST_ROUNDS - 1 else ask(DATABASE)
         entries = stored(hit.place.document for hit in hits)
         refuted = {hit.place.document for hit in hits if not may_be_found(entries, hit, scope)}
         if not refuted:

@@ -2,12 +2,13 @@ from datetime import time, timedelta
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SearchConfig(AppConfig):
     name = "portal.search"
     label = "portal_search"
-    verbose_name = _("Search")
+    verbose_name = pgettext_lazy("heading", "Search")
 
     def ready(self) -> None:
         from portal.accounts.enums import RoleGroup
@@ -31,7 +32,7 @@ class SearchConfig(AppConfig):
             registry.JobKind(
                 name=jobs.WORDS,
                 handler=jobs.make_words,
-                label=_("Words for search suggestions"),
+                label=_("Words for mending misspelt searches"),
                 may_see=registry.nobody,
                 listed=False,
             )

@@ -5,14 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from .analysis import LANGUAGE, understand
+from .analysis import KNOWN_LANGUAGES, LANGUAGE, understand
 from .expressions import Expression, Term, all_of, any_of
-from .function_words import worth_looking_for
+from .function_words import FUNCTION_WORDS, worth_looking_for
 from .models import SearchTerm
 
-LANGUAGES = ("fi", "sv", "en")
 KEPT_SECONDS = 60
 LONGEST_TERM = 5
 """Words of a question that are read as one term."""
@@ -45,7 +43,7 @@ class Bridge:
         for term in terms:
             names = [
                 name
-                for language in LANGUAGES
+                for language in KNOWN_LANGUAGES
                 for text in term[language].split("|")
                 if (name := _name(text.strip(), language)) is not None
             ]
@@ -71,24 +69,29 @@ class Bridge:
 
     def _at(self, place: int, asked: Sequence[str], bases: Sequence[frozenset[str]]) -> Related | None:
         fitting = [
-            (len(name.exact), others)
+            (end, others)
             for key in sorted(bases[place])
             for name, others in self._by_first.get(key, ())
-            if _fits(name, place, asked, bases)
+            if (end := _end(name, place, asked, bases)) is not None
         ]
         if not fitting:
             return None
-        longest = max(length for length, _ in fitting)
-        names = dict.fromkeys(name for length, others in fitting if length == longest for name in others)
-        return Related(place, place + longest, [_expression(name) for name in names])
+        farthest = max(end for end, _ in fitting)
+        names = dict.fromkeys(name for end, others in fitting if end == farthest for name in others)
+        return Related(place, farthest, [_expression(name) for name in names])
 
 
-def _fits(name: Name, place: int, asked: Sequence[str], bases: Sequence[frozenset[str]]) -> bool:
-    end = place + len(name.exact)
-    if end > len(asked):
-        return False
-    pairs = zip(range(place, end), name.exact, name.bases, strict=True)
-    return all(asked[at] == exact or bases[at] & forms for at, exact, forms in pairs)
+def _end(name: Name, place: int, asked: Sequence[str], bases: Sequence[frozenset[str]]) -> int | None:
+    """Where a name that begins there ends; its own language's and, or, the may be between its words."""
+    between = FUNCTION_WORDS[name.language]
+    at = place
+    for exact, forms in zip(name.exact, name.bases, strict=True):
+        while place < at < len(asked) and asked[at] in between and asked[at] != exact:
+            at += 1
+        if at == len(asked) or not (asked[at] == exact or bases[at] & forms):
+            return None
+        at += 1
+    return at
 
 
 def _bases(word: str, language: str) -> frozenset[str]:
@@ -127,9 +130,9 @@ def current() -> Bridge:
 
 @lru_cache(1)
 def _made(_period: int) -> Bridge:
-    return Bridge(SearchTerm.objects.values(*LANGUAGES))
+    return Bridge(SearchTerm.objects.values(*KNOWN_LANGUAGES))
 
 
-def forget(**kwargs: Any) -> None:
-    """Receiver of changes to the list."""
+def forget() -> None:
+    """For whoever has changed the list."""
     _made.cache_clear()

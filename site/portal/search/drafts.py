@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from participation.processes.plain_text import one_line
+
 from .analysis import analyse_entry, analyser
 from .models import SearchEntry, StaffSearchEntry
 
@@ -28,6 +30,7 @@ class Draft:
     page_id: int | None = None
     contribution_id: int | None = None
     form: str = ""
+    """Of what belongs to no participation: a participation's own may change."""
     fragment: str = ""
 
     @property
@@ -39,7 +42,7 @@ class Draft:
         return digest(*_values(self), analyser(self.language))
 
     def as_entry(self) -> SearchEntry:
-        title, passage = self.title[:300], self.passage[:LONGEST_PASSAGE]
+        title, passage = one_line(self.title)[:300], self.passage[:LONGEST_PASSAGE]
         tokens = analyse_entry(title, passage, self.language)
         return SearchEntry(
             document=self.document,

@@ -36,7 +36,7 @@ class TextLanguage(models.TextChoices):
     OTHER = "other", _("Other language")
 
 
-class Found(models.TextChoices):
+class StateChoice(models.TextChoices):
     """What staff can narrow their search down to: states, and the audience that the public is not."""
 
     PENDING = ModerationState.PENDING.value, ModerationState.PENDING.label

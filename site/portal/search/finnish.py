@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from .finnish_inflection import beginnings_of
-from .forms import KEPT_WORDS, Forms
 from .stems import stem
+from .word_forms import KEPT_WORDS, Forms
 
 try:
     import libvoikko

@@ -7,7 +7,7 @@ form their beginnings follow by consonant gradation and the type of the word (Is
 import re
 from collections.abc import Callable
 
-from .forms import SHORTEST_BEGINNING
+from .word_forms import SHORTEST_BEGINNING
 
 _VOWEL = "aeiouyäö"
 _GRADES = [
@@ -55,7 +55,7 @@ def _of_us(word: str) -> set[str]:
 
 
 def _of_s(word: str) -> set[str]:
-    """eväs: evää-, sotilas: sotilaa-, keskus is elsewhere; jänis: jänikse-."""
+    """eväs: evää-, sotilas: sotilaa-, jänis: jänikse-."""
     body = word[:-1]
     return {word, f"{body}ks"} | grades(body) | grades(body[:-1])
 
@@ -76,7 +76,7 @@ def _of_ton(word: str) -> set[str]:
 
 
 def _of_vowel(word: str) -> set[str]:
-    """katu: kadu-; vapaa is a verb's look-alike; kirja: kirjo-, as the last a or ä gives way."""
+    """katu: kadu-; kirja: kirjo-, as the last a or ä gives way."""
     found = grades(word)
     if word[-1] in "aä" and len(word) > SHORTEST_BEGINNING:
         found |= {one[:-1] for one in found}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .analysis import tokens_of_word
 from .enums import Tier
 from .reading import Reading, tokens
-from .words import spans
+from .words import LONGEST_WORD, spans
 
 PASSAGE = 240
 """Characters that are shown."""
@@ -94,15 +94,22 @@ def _window(text: str, hits: Sequence[_Hit]) -> tuple[int, int]:
     best = max(hits, key=richness)
     start = 0
     if best.end > PASSAGE - PASSAGE // 3:
-        start = text.rfind(" ", 0, max(best.start - PASSAGE // 3, 0)) + 1
+        start = _beginning(text, max(best.start - PASSAGE // 3, 0))
     return start, max(_end(text, start + PASSAGE), best.end)
+
+
+def _beginning(text: str, place: int) -> int:
+    """The beginning of the word at a place; a place within what is longer than any word stays."""
+    spaces = [at for at in range(max(place - LONGEST_WORD, 0), place) if text[at].isspace()]
+    return spaces[-1] + 1 if spaces else place
 
 
 def _end(text: str, limit: int) -> int:
     """The end of the last word before the limit."""
     if len(text) <= limit:
         return len(text)
-    return max(text.rfind(" ", 0, limit + 1), 0) or limit
+    spaces = [at for at in range(limit - LONGEST_WORD, limit + 1) if text[at].isspace()]
+    return spaces[-1] if spaces else limit
 
 
 def _shown(text: str, start: int, end: int, hits: Sequence[_Hit]) -> Shown:

@@ -37,6 +37,8 @@ def push(run: JobRun) -> None:
             filling.fill(told)
         filling.bring(told)
         filling.try_again()
+    except filling.NotConfirmed as refused:
+        logger.warning("the search server has not taken everything: %s", refused)
     except ServerFailed as failure:
         logger.warning("the search server could not be brought what it is owed: %s", failure)
         server.failed(failure.trouble)

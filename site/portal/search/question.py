@@ -1,11 +1,14 @@
 """What the search form sends; what makes no sense in an address is left out, never an error."""
 
 from collections.abc import Collection, Mapping
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from participation.processes.enums import ParticipationForm, State
+from participation.processes.plain_text import one_line
 
 from . import registry
 from .analysis import MOST_QUERY_CHARACTERS
@@ -23,6 +26,12 @@ FACET_LABELS = {
 LONGEST_CODE = 20
 
 
+def address(name: str, text: str, **more: str) -> str:
+    """The address of a search by the name of its URL; what is empty is left out."""
+    kept = {key: value for key, value in {"q": text, **more}.items() if value}
+    return f"{reverse(name)}?{urlencode(kept)}" if kept else reverse(name)
+
+
 class Question:
     """The question and the filters that an address carries."""
 
@@ -30,9 +39,8 @@ class Question:
         self.data = data
 
     def question(self) -> str:
-        """What was typed, as much of it as is looked for; NUL and line breaks are spaces."""
-        typed = self.data.get("q", "")[:MOST_QUERY_CHARACTERS]
-        return " ".join(typed.replace("\x00", " ").split())
+        """What was typed, as much of it as is looked for, on one line and without control characters."""
+        return one_line(self.data.get("q", "")[:MOST_QUERY_CHARACTERS])
 
     def filters(self) -> Filters:
         known: dict[str, Collection[str]] = {

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .analysis import FOLDED, LANGUAGE, MOST_QUERY_CHARACTERS, TITLE, Sought, understand
+from .analysis import FOLDED, KNOWN_LANGUAGES, LANGUAGE, MOST_QUERY_CHARACTERS, TITLE, Sought, understand
 from .bridge import Bridge, Related
 from .enums import Tier
 from .expressions import AllOf, Expression, Term, all_of, any_of, terms
 from .function_words import worth_looking_for
 from .words import fold, words
 
-OTHER_LANGUAGES = ("fi", "sv", "en")
 MOST_PHRASES = 3
 _QUOTED = re.compile('["”“„»«]([^"”“„»«]+)["”“„»«]')
 
@@ -128,7 +127,7 @@ def _of_word(one: Sought, language: str) -> Segment:
 
 def _in_other_languages(word: str, language: str) -> Iterable[Expression]:
     """Somebody who asks in Finnish for a Swedish word means what is written in Swedish."""
-    for other in OTHER_LANGUAGES:
+    for other in KNOWN_LANGUAGES:
         if other == language[:2]:
             continue
         for one in understand(word, other):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
 from wagtail.signals import page_published, page_unpublished
 
@@ -11,10 +12,11 @@ from participation.processes.signals import contribution_changed
 from portal.accounts.models import Organisation
 from portal.audit.signals import record_deleted, record_saved
 from portal.core.models import BasePage
+from portal.core.signals import restored
 
 from . import bridge, database_index
 from .models import SearchTerm
-from .services import indexing
+from .services import indexing, server
 from .sources.pages import page_types
 
 
@@ -32,9 +34,10 @@ def connect() -> None:
     for row in rows:
         post_save.connect(_participation_saved, sender=row, dispatch_uid=f"search-saved-{row.__name__}")
     for changed in (post_save, post_delete):
-        changed.connect(bridge.forget, sender=SearchTerm, dispatch_uid="search-terms")
+        changed.connect(_terms_changed, sender=SearchTerm, dispatch_uid="search-terms")
     post_save.connect(record_saved, sender=SearchTerm, dispatch_uid="audit-search-term-saved")
     post_delete.connect(record_deleted, sender=SearchTerm, dispatch_uid="audit-search-term-deleted")
+    restored.connect(_restored, dispatch_uid="search-restored")
     post_migrate.connect(database_index.ensure_all, dispatch_uid="search-database-index")
 
 
@@ -42,8 +45,8 @@ def _contribution_changed(sender: Any, contribution: Contribution, change: str, 
     indexing.contribution_changed(contribution, is_new=change == "created")
 
 
-def _page_saved(instance: BasePage, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """A new page's parts are known once it has been published, or below when it is live from the start."""
+def _page_saved(instance: BasePage, raw: bool = False, **kwargs: Any) -> None:
+    """Also without being published: programs make and change live pages."""
     if not raw and instance.live:
         indexing.page_changed(instance)
 
@@ -69,3 +72,14 @@ def _organisation_saved(instance: Organisation, created: bool, raw: bool = False
 def _participation_saved(instance: Participation, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         indexing.participation_changed(instance)
+
+
+def _terms_changed(**kwargs: Any) -> None:
+    """And once more when others can see it: one who asks meanwhile would keep what was."""
+    bridge.forget()
+    transaction.on_commit(bridge.forget)
+
+
+def _restored(**kwargs: Any) -> None:
+    """The search server has seen what the backup has not: it is filled anew."""
+    server.forget()

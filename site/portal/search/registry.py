@@ -64,10 +64,6 @@ def contribution_kind(participation_kind: str) -> ContributionKind | None:
     return _contributions.get(participation_kind)
 
 
-def page_kinds() -> list[PageKind]:
-    return list(_pages.values())
-
-
 def participation_kinds() -> list[str]:
     return list(_contributions)
 

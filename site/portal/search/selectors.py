@@ -6,23 +6,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from wagtail.models import Page
 
-from participation.processes.enums import ParticipationForm, State
+from participation.processes.enums import ParticipationForm
 from participation.processes.page_access import is_public_page
-from portal.core.collation import sort_key
 
 from . import bridge, registry
 from .answering import Answer, answer, stored
-from .asking import FACETS, Asked, Cell, Filters, Place, total
+from .asking import Asked, Filters, Place, total
 from .backends import Hit
 from .backends.choice import answer_by_any
-from .enums import Since, TextLanguage, Tier
+from .enums import TextLanguage, Tier
+from .facets import Option, options
 from .highlight import Marker, Piece
 from .models import SearchEntry
 from .reading import read, read_beginning
 from .scope import Scope, present_scope
-from .suggestions import better_words
+from .spelling import better_words
 
 PAGE_SIZE = 20
 TITLES = 8
@@ -50,13 +51,6 @@ class Result:
     related: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    value: str
-    label: str
-    entries: int
-
-
 @dataclass(slots=True)
 class Results:
     """`total` counts what the filters let through; `found` everything."""
@@ -67,7 +61,6 @@ class Results:
     following: Place | None = None
     facets: dict[str, list[Option]] = field(default_factory=dict)
     better: str = ""
-    is_asked: bool = False
 
 
 def search(
@@ -89,8 +82,7 @@ def search(
         found=total(given.cells, Filters(), scope),
         results=_shown(given, Marker(reading), scope, language),
         following=given.following,
-        facets=_facets(given.cells, filters, scope, language),
-        is_asked=True,
+        facets=options(given.cells, filters, scope, language),
     )
     if after is None:
         results.better = better_words(reading, scope, results.found)
@@ -177,43 +169,7 @@ def _address(entry: SearchEntry, home: Page | None, language: str) -> str:
 
 
 def _language_name(code: str) -> str:
-    return str(TextLanguage(code).label) if code in TextLanguage.values else code
-
-
-def _facets(cells: list[Cell], filters: Filters, scope: Scope, language: str) -> dict[str, list[Option]]:
-    """Options of each filter with what choosing it would leave, the other filters staying as they are."""
-    labels = _labels(scope, language)
-    found: dict[str, list[Option]] = {}
-    for facet in FACETS:
-        others = filters.without(facet)
-        counted = [
-            Option(value, label, total(cells, _with(others, facet, value), scope))
-            for value, label in labels[facet]
-        ]
-        chosen = getattr(filters, facet)
-        found[facet] = [option for option in counted if option.entries or option.value == chosen]
-    return found
-
-
-def _with(filters: Filters, facet: str, value: str) -> Filters:
-    return Filters(**{**filters.chosen, facet: value})
-
-
-def _labels(scope: Scope, language: str) -> dict[str, list[tuple[str, str]]]:
-    return {
-        "form": [(form.value, str(form.label)) for form in ParticipationForm],
-        "state": [(state.value, str(state.label)) for state in State if state != State.DRAFT],
-        "municipality": _municipalities(scope, language),
-        "kind": [(kind.name, str(kind.label)) for kind in registry.kinds().values()],
-        "language": [(one.value, str(one.label)) for one in TextLanguage],
-        "since": [(since.value, str(since.label)) for since in Since],
-    }
-
-
-def _municipalities(scope: Scope, language: str) -> list[tuple[str, str]]:
-    """Those that some participation names; where none does, the filter would part nothing."""
-    named = ((code, names.get(language, names["fi"])) for code, names in scope.municipality_names.items())
-    return sorted(named, key=lambda pair: sort_key(pair[1], language))
+    return capfirst(str(TextLanguage(code).label)) if code in TextLanguage.values else code
 
 
 def page_address(public_id: uuid.UUID, language: str, request: HttpRequest) -> str | None:

@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from participation.processes.enums import ContributionLanguage
 
-from .enums import Found
+from .enums import StateChoice
 
 ANY = ("", _("All"))
+LANGUAGES = [(value, capfirst(label)) for value, label in ContributionLanguage.choices]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,13 @@ class StaffFilterForm(forms.Form):
     """Bad values are ignored: a filter never fails."""
 
     state = forms.ChoiceField(label=_("State"), required=False)
-    language = forms.ChoiceField(
-        label=_("Language"), choices=[ANY, *ContributionLanguage.choices], required=False
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=[ANY, *LANGUAGES], required=False)
     organisation = forms.ChoiceField(label=_("Writer's organisation"), required=False)
     participation = forms.ChoiceField(label=_("Participation"), required=False)
 
-    def __init__(self, *args: Any, states: list[Found], organisations: Any, participations: Any) -> None:
+    def __init__(
+        self, *args: Any, states: list[StateChoice], organisations: Any, participations: Any
+    ) -> None:
         super().__init__(*args)
         choices = {
             "state": [(state.value, state.label) for state in states],

@@ -19,7 +19,7 @@ from portal.core.collation import sort_key
 
 from . import bridge, ranking, scoring
 from .asking import Place
-from .enums import Found, Tier
+from .enums import StateChoice, Tier
 from .highlight import Marker, Piece
 from .models import StaffSearchEntry
 from .permissions import states_found_by
@@ -76,7 +76,7 @@ def _open_to(user: User, prefix: str = "") -> Q:
 
 def _found(reading: Reading, user: User, filters: StaffFilters) -> QuerySet[StaffSearchEntry]:
     rows = ranking.found(StaffSearchEntry.objects.filter(_open_to(user, "contribution__")), reading)
-    if filters.state == Found.PREPARERS:
+    if filters.state == StateChoice.PREPARERS:
         rows = rows.filter(contribution__audience=Audience.PREPARERS)
     elif filters.state:
         rows = rows.filter(contribution__moderation_state=filters.state)
@@ -137,10 +137,12 @@ def _address(contribution: Contribution, user: User) -> str:
     return reverse("participations:settings", args=[contribution.participation.public_id])
 
 
-def states_to_choose(user: User) -> list[Found]:
+def states_to_choose(user: User) -> list[StateChoice]:
     readable = states_found_by(user)
     return [
-        found for found in Found if found not in ModerationState.values or ModerationState(found) in readable
+        choice
+        for choice in StateChoice
+        if choice not in ModerationState.values or ModerationState(choice) in readable
     ]
 
 
@@ -152,9 +154,9 @@ def organisations_to_choose(user: User, language: str) -> list[tuple[str, str]]:
 
 
 def participations_to_choose(user: User, language: str) -> list[tuple[str, str]]:
-    """Those in which somebody has said something, the latest first."""
-    rows: Iterable[Any] = Participation.objects.filter(received_count__gt=0).order_by("-opens_at", "-id")[
-        :MOST_CHOICES
-    ]
+    """Those in which somebody has said something the user may find, the latest first."""
+    said = Contribution.objects.filter(_open_to(user), participation=OuterRef("pk"))
+    found = Participation.objects.filter(Exists(said)).order_by("-opens_at", "-id")
+    rows: Iterable[Any] = found[:MOST_CHOICES]
     names = titles(rows, language)
     return [(str(row.public_id), names[row.translation_key]) for row in rows]

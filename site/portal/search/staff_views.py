@@ -1,12 +1,10 @@
 """The staff's search of contributions, in the administration."""
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -15,8 +13,10 @@ from . import staff_selectors
 from .asking import Place
 from .cursors import place_from, place_to
 from .permissions import may_search_contributions
-from .question import Question
+from .question import Question, address
 from .staff_forms import StaffFilterForm
+
+PAGE = "search_admin:contributions"
 
 
 class ContributionSearchView(WagtailAdminTemplateMixin, TemplateView):
@@ -57,9 +57,9 @@ class ContributionSearchView(WagtailAdminTemplateMixin, TemplateView):
             "is_filtered": bool(chosen),
             "results": results,
             "first": before + 1,
-            "following_url": _address(text, **chosen, after=following) if following else "",
-            "start_url": _address(text, **chosen) if before else "",
-            "reset_url": _address(text),
+            "following_url": address(PAGE, text, **chosen, after=following) if following else "",
+            "start_url": address(PAGE, text, **chosen) if before else "",
+            "reset_url": address(PAGE, text),
         }
 
 
@@ -71,9 +71,3 @@ def _place_from(cursor: str) -> tuple[Place | None, int]:
     except ValueError:
         return None, 0
     return place, before
-
-
-def _address(text: str, **more: str) -> str:
-    kept = {name: value for name, value in {"q": text, **more}.items() if value}
-    address = reverse("search_admin:contributions")
-    return f"{address}?{urlencode(kept)}" if kept else address

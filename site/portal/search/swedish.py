@@ -3,8 +3,8 @@ compounds apart (docs/decisions/0014)."""
 
 from functools import lru_cache
 
-from .forms import KEPT_WORDS, SHORTEST_BEGINNING, Forms
 from .stems import stem
+from .word_forms import KEPT_WORDS, SHORTEST_BEGINNING, Forms
 
 
 @lru_cache(KEPT_WORDS)

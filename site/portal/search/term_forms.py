@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .analysis import understand
-from .bridge import LANGUAGES, LONGEST_TERM
+from .analysis import KNOWN_LANGUAGES, understand
+from .bridge import LONGEST_TERM
 from .function_words import worth_looking_for
 
 
@@ -28,12 +28,15 @@ class SearchTermForm(WagtailAdminModelForm):
         if self.errors:
             return found
         names = {
-            _words(name, language) for language in LANGUAGES for name in found[language].split("|") if name
+            _words(name, language)
+            for language in KNOWN_LANGUAGES
+            for name in found[language].split("|")
+            if name
         }
         if len(names) < 2:
-            empty = [language for language in LANGUAGES if not found[language]]
+            empty = [language for language in KNOWN_LANGUAGES if not found[language]]
             self.add_error(
-                empty[0] if empty else LANGUAGES[-1],
+                empty[0] if empty else KNOWN_LANGUAGES[-1],
                 _("One name alone leads nowhere: give another one, here or in another language."),
             )
         return found

@@ -1,12 +1,10 @@
 """The public search: page, feed and suggestions while typing; all by GET, none needs a script."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,9 +17,11 @@ from . import feed, selectors
 from .analysis import MOST_QUERY_CHARACTERS
 from .asking import FACETS, Filters
 from .cursors import place_from, place_to
-from .question import FACET_LABELS, Question
+from .question import FACET_LABELS, Question, address
 
+PAGE = "search:search"
 WINDOW_SECONDS = 60
+TITLES_PER_SEARCH = 5
 
 
 def _language() -> str:
@@ -31,6 +31,12 @@ def _language() -> str:
 def _is_too_many(request: HttpRequest) -> bool:
     """Whether this network has searched more than one may; counted before anything is looked for."""
     return hit("search", address_key(request), WINDOW_SECONDS) > settings.SEARCH_LIMIT_PER_ADDRESS
+
+
+def _are_too_many_titles(request: HttpRequest) -> bool:
+    """Counted by themselves: whoever types asks several times before they search."""
+    most = settings.SEARCH_LIMIT_PER_ADDRESS * TITLES_PER_SEARCH
+    return hit("search-titles", address_key(request), WINDOW_SECONDS) > most
 
 
 def _refused(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -47,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "text": text,
         "was_cut": len(request.GET.get("q", "")) > MOST_QUERY_CHARACTERS,
         "filters": filters,
-        "clear_url": _address(text),
+        "clear_url": address(PAGE, text),
     }
     if text and _is_too_many(request):
         return _refused(request, context)
@@ -67,8 +73,8 @@ def _results(text: str, filters: Filters, results: selectors.Results, before: in
         "results": results,
         "first": before + 1,
         "last": last,
-        "next_url": _address(text, **filters.chosen, after=following) if following else "",
-        "start_url": _address(text, **filters.chosen) if before else "",
+        "next_url": address(PAGE, text, **filters.chosen, after=following) if following else "",
+        "start_url": address(PAGE, text, **filters.chosen) if before else "",
         "facets": [
             {
                 "name": name,
@@ -84,25 +90,20 @@ def _results(text: str, filters: Filters, results: selectors.Results, before: in
                 "label": next(
                     (option.label for option in results.facets.get(name, ()) if option.value == value), value
                 ),
-                "url": _address(text, **filters.without(name).chosen),
+                "url": address(PAGE, text, **filters.without(name).chosen),
             }
             for name, value in filters.chosen.items()
         ],
-        "better_url": _address(results.better) if results.better else "",
-        "feed_url": f"{reverse('search:feed')}?{urlencode({'q': text, **filters.chosen})}",
+        "better_url": address(PAGE, results.better) if results.better else "",
+        "feed_url": address("search:feed", text, **filters.chosen),
     }
-
-
-def _address(text: str, **more: str) -> str:
-    kept = {name: value for name, value in {"q": text, **more}.items() if value}
-    return f"{reverse('search:search')}?{urlencode(kept)}" if kept else reverse("search:search")
 
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Titles that begin as somebody types, for the list below the field."""
     text = Question(request.GET).question()
-    if _is_too_many(request):
+    if _are_too_many_titles(request):
         return JsonResponse({"titles": []}, status=429)
     titles = selectors.titles_beginning(text, language=_language()) if text else []
     response = JsonResponse({"titles": titles})
@@ -117,7 +118,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     text, filters = form.question(), form.filters()
     if _is_too_many(request):
         return HttpResponse(_("Too many searches. Wait a minute."), status=429, content_type="text/plain")
-    content = feed.rss(text, filters, language=_language(), address=_address(text, **filters.chosen))
+    content = feed.rss(text, filters, language=_language(), address=address(PAGE, text, **filters.chosen))
     response = HttpResponse(content, content_type="application/rss+xml; charset=utf-8")
     patch_cache_control(response, private=True, max_age=60)
     return response

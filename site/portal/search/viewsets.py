@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from .bridge import LANGUAGES
+from .analysis import KNOWN_LANGUAGES
 from .models import SearchTerm
 from .term_forms import SearchTermForm
 
@@ -25,10 +25,10 @@ class SearchTermViewSet(SnippetViewSet):
     add_to_settings_menu = True
     # All names: any one language may be empty, and an empty link would lead nowhere.
     list_display: ClassVar[list] = ["__str__", UpdatedAtColumn()]
-    search_fields = list(LANGUAGES)
+    search_fields = list(KNOWN_LANGUAGES)
     search_backend_name = None
-    ordering = list(LANGUAGES)
+    ordering = list(KNOWN_LANGUAGES)
     copy_view_enabled = False
     edit_handler = ObjectList(
-        [HelpPanel(content=ADVICE), *map(FieldPanel, LANGUAGES)], base_form_class=SearchTermForm
+        [HelpPanel(content=ADVICE), *map(FieldPanel, KNOWN_LANGUAGES)], base_form_class=SearchTermForm
     )

@@ -16,13 +16,18 @@ _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe
 def words(text: str) -> Iterator[str]:
     """Words in lower case, composed; the apostrophe always straight."""
     for found in _WORD.finditer(unicodedata.normalize("NFC", text)):
-        yield found[0].lower().replace("’", "'")[:LONGEST_WORD]
+        yield _plain(found[0])
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Where each word of a composed text stands, and the word."""
     for found in _WORD.finditer(text):
-        yield found.start(), found.end(), found[0].lower().replace("’", "'")[:LONGEST_WORD]
+        yield found.start(), found.end(), _plain(found[0])
+
+
+def _plain(word: str) -> str:
+    """In lower case İ leaves its dot behind, a character of its own that no word holds."""
+    return word.lower().replace("\N{COMBINING DOT ABOVE}", "").replace("’", "'")[:LONGEST_WORD]
 
 
 def joined(word: str) -> list[str]:

@@ -1,23 +1,17 @@
 """Settings shared by every way of running; variables are documented in docs/settings.md."""
 
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-BASE_DIR = Path(__file__).resolve().parents[3]
-PORTAL_DIR = Path(__file__).resolve().parents[1]
-env = environ.Env()
-DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
+from .environment import BASE_DIR, DATA_DIR, PORTAL_DIR, SITE_URL, env
+from .limits import *
+from .stores import storages
 
 DEBUG = False
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SITE_URL = env("SITE_URL", default="http://localhost:8000")
 
 INSTALLED_APPS = [
     "participation.hearings.apps.HearingsConfig",
@@ -93,48 +87,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# Databases: SQLite unless told otherwise; Django's defaults fail concurrent writes there.
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-}
-# Questions are short and disks have no heads: compiling takes longer than asking. Looking for words in a text
-# costs more than comparing numbers: an index is to be used.
-POSTGRESQL_OPTIONS = "-c jit=off -c random_page_cost=1.1 -c cpu_operator_cost=0.02"
 DATABASE_ROUTERS: list[str] = ["portal.core.routers.CacheRouter"]
-
-
-def databases(url: str) -> dict:
-    """`default`, and for SQLite `snapshot`: a second, deferred connection for long consistent reads."""
-    default = environ.Env.db_url_config(url)
-    if default["ENGINE"] == "django.db.backends.sqlite3":
-        default |= {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": 60}
-        snapshot = default | {
-            "OPTIONS": SQLITE_OPTIONS | {"transaction_mode": "DEFERRED"},
-            "TEST": {"MIRROR": "default"},
-        }
-        return {"default": default, "snapshot": snapshot}
-    if default["ENGINE"] == "django.db.backends.postgresql":
-        default["OPTIONS"] = {"options": POSTGRESQL_OPTIONS} | default.get("OPTIONS", {})
-    return {"default": default}
-
-
-def sqlite_cache() -> tuple[dict, dict]:
-    """The default cache: a database cache in a SQLite file of its own (alias `cache`)."""
-    database = {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(DATA_DIR / "cache.sqlite3"),
-        "OPTIONS": SQLITE_OPTIONS | {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"},
-        "CONN_MAX_AGE": 60,
-    }
-    cache = {
-        "BACKEND": "portal.core.caches.DatabaseCache",
-        "LOCATION": "portal_cache",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
-    return database, cache
-
 
 # Accounts
 AUTH_USER_MODEL = "portal_accounts.User"
@@ -193,56 +146,7 @@ STATICFILES_DIRS = [PORTAL_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
-
-
-def encrypted(name: str, url: str) -> str:
-    """The address, unless what goes there could be read or changed on the way."""
-    parts = urlsplit(url)
-    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
-        raise ImproperlyConfigured(
-            f"{name} names {parts.hostname} by http://, without encryption: give an address with https://. "
-            "Plain http:// is for this machine alone (localhost)."
-        )
-    return url
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def storages(static_backend: str) -> dict:
-    """Public and private files in local folders, or in an S3-compatible service (STORAGE_BUCKET)."""
-    chosen: dict = {"staticfiles": {"BACKEND": static_backend}}
-    bucket = env("STORAGE_BUCKET", default="")
-    if bucket:
-        shared = {
-            "bucket_name": bucket,
-            "endpoint_url": env("STORAGE_ENDPOINT", default=None),
-            "access_key": env("STORAGE_ACCESS_KEY", default=None),
-            "secret_key": env("STORAGE_SECRET_KEY", default=None),
-            "file_overwrite": False,
-        }
-        s3 = "storages.backends.s3.S3Storage"
-        chosen["default"] = {"BACKEND": s3, "OPTIONS": shared | {"location": "public"}}
-        private = {"location": "private", "default_acl": "private"}
-        chosen["private"] = {"BACKEND": s3, "OPTIONS": shared | private}
-        return chosen
-    local = "django.core.files.storage.FileSystemStorage"
-    chosen["default"] = {"BACKEND": local}
-    # base_url None: a private file has no address of its own.
-    chosen["private"] = {
-        "BACKEND": "portal.core.storage.PrivateStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT},
-    }
-    return chosen
-
-
-STORAGES = storages("django.contrib.staticfiles.storage.StaticFilesStorage")
+STORAGES = storages("django.contrib.staticfiles.storage.StaticFilesStorage", PRIVATE_ROOT)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # A page of a hundred sections is one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -267,6 +171,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS: dict[str, dict] = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # Search of the public site: the database, and beside it a search server where one is named.
 SEARCH_URL = env("SEARCH_URL", default="")
@@ -275,8 +180,6 @@ SEARCH_CA_FILE = env("SEARCH_CA_FILE", default="")
 SEARCH_INDEX_PREFIX = env("SEARCH_INDEX_PREFIX", default="portal")
 SEARCH_TIMEOUT_SECONDS = env.float("SEARCH_TIMEOUT_SECONDS", default=1.0)
 SEARCH_LIMIT_PER_ADDRESS = env.int("SEARCH_LIMIT_PER_ADDRESS", default=120)
-
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -295,23 +198,6 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-
-# Participation: every limit is a setting (docs/settings.md).
-COMMENT_MAX_CHARACTERS = env.int("COMMENT_MAX_CHARACTERS", default=10_000)
-COMMENT_GRACE_MINUTES = env.int("COMMENT_GRACE_MINUTES", default=15)
-COMMENT_LIMIT_PER_DEVICE = env.int("COMMENT_LIMIT_PER_DEVICE", default=10)
-COMMENT_LIMIT_PER_ADDRESS = env.int("COMMENT_LIMIT_PER_ADDRESS", default=60)
-COMMENT_LIMIT_WINDOW_SECONDS = env.int("COMMENT_LIMIT_WINDOW_SECONDS", default=3600)
-SUPPORT_LIMIT_PER_ADDRESS = env.int("SUPPORT_LIMIT_PER_ADDRESS", default=300)
-SUPPORT_LIMIT_PER_COMMENT = env.int("SUPPORT_LIMIT_PER_COMMENT", default=50)
-RECEIPT_LIMIT_PER_RECIPIENT = env.int("RECEIPT_LIMIT_PER_RECIPIENT", default=5)
-REPORT_LIMIT_PER_ADDRESS = env.int("REPORT_LIMIT_PER_ADDRESS", default=30)
-COMMENT_MIN_SECONDS = env.int("COMMENT_MIN_SECONDS", default=3)
-CONTACT_ADDRESS_DAYS = env.int("CONTACT_ADDRESS_DAYS", default=365)
-DEVICE_KEY_DAYS = env.int("DEVICE_KEY_DAYS", default=365)
-REMOVED_TEXT_DAYS = env.int("REMOVED_TEXT_DAYS", default=365)
-REPORT_FILE_DAYS = env.int("REPORT_FILE_DAYS", default=365)
-PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=30)
 
 # Security
 # Number of proxies in front whose X-Forwarded-For and X-Request-ID can be believed.

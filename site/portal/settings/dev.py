@@ -1,7 +1,8 @@
 """The demo and development: SQLite, a folder as message broker, a database cache, mail to files."""
 
 from .base import *
-from .base import BASE_DIR, DATA_DIR, SITE_URL, databases, env, sqlite_cache
+from .environment import BASE_DIR, DATA_DIR, SITE_URL, env
+from .stores import databases, sqlite_cache
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("DJANGO_SECRET_KEY", default="only-for-development-and-the-demo-never-for-production")

@@ -1,7 +1,9 @@
 """Production: PostgreSQL, Redis, HTTPS; a variable without a default here must be given."""
 
 from .base import *
-from .base import CONTENT_SECURITY_POLICY, SEARCH_URL, databases, encrypted, env, storages
+from .base import CONTENT_SECURITY_POLICY, PRIVATE_ROOT, SEARCH_URL
+from .environment import env
+from .stores import databases, encrypted, storages
 
 SECRET_KEY = env("DJANGO_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
@@ -28,7 +30,7 @@ vars().update(EMAIL_CONFIG)
 
 SEARCH_URL = encrypted("SEARCH_URL", SEARCH_URL)
 
-STORAGES = storages("whitenoise.storage.CompressedManifestStaticFilesStorage")
+STORAGES = storages("whitenoise.storage.CompressedManifestStaticFilesStorage", PRIVATE_ROOT)
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # X_FRAME_OPTIONS is SAMEORIGIN for the preview pane of /cms/; public pages say frame-ancestors none.

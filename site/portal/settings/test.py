@@ -4,7 +4,8 @@ import tempfile
 from pathlib import Path
 
 from .base import *
-from .base import databases, env, storages
+from .environment import env
+from .stores import databases, storages
 
 DATA_DIR = Path(env("TEST_DATA_DIR", default="") or tempfile.mkdtemp(prefix="portal-test-"))
 SECRET_KEY = "only-for-tests-only-for-tests-only-for-tests-only-for-tests"
@@ -25,9 +26,7 @@ CELERY_TASK_EAGER_PROPAGATES = True
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
 STATIC_ROOT = DATA_DIR / "static"
-STORAGES = storages("django.contrib.staticfiles.storage.StaticFilesStorage")
-if "OPTIONS" in STORAGES["private"] and "location" in STORAGES["private"]["OPTIONS"]:
-    STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
+STORAGES = storages("django.contrib.staticfiles.storage.StaticFilesStorage", PRIVATE_ROOT)
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # The administration's page search is not what the tests are about; indexing each saved page is dear.

@@ -18,6 +18,7 @@ from portal.audit import services as audit
 from portal.core import backup
 from portal.core.management.commands import restore
 from portal.jobs import schedule
+from portal.search.services import server
 from tests.factories.hearings import CommentFactory
 
 NAMES = {"public": "images/joki å.txt", "private": "reports/2026/selvitys.ndjson"}
@@ -123,6 +124,16 @@ def test_what_was_to_be_erased_meanwhile_is_erased_with_the_restoring(
     comment = Comment.objects.get(pk=comment.pk)
     assert (comment.original_text, comment.destroyed_at is not None) == ("", True)
     assert "erased" in said.getvalue()
+
+
+@pytest.mark.both
+def test_the_search_server_is_filled_anew_after_restoring(tmp_path, files, transactional_db, settings):
+    """It has seen what the backup has not."""
+    settings.SEARCH_URL = "http://localhost:9200"
+    server.filled()
+    backup.back_up(tmp_path / "backup")
+    call_command("restore", str(tmp_path / "backup"), force=True, stdout=StringIO())
+    assert not server.is_filled(server.known())
 
 
 @pytest.mark.both

@@ -16,8 +16,6 @@ class Hit(NamedTuple):
 class Backend(Protocol):
     """One index of all entries, asked in three ways."""
 
-    name: str
-
     def cells(self, asked: Asked) -> list[Cell]:
         """Counts of everything that is found, whatever the filters."""
         ...

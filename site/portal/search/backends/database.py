@@ -15,8 +15,6 @@ CELL = ("participation", "form", "kind", "language")
 
 
 class DatabaseBackend:
-    name = "database"
-
     def cells(self, asked: Asked) -> list[Cell]:
         age = Case(
             When(dated_at__gte=asked.scope.now - MONTH_AGO, then=0),

@@ -8,40 +8,44 @@ from django.utils import timezone
 
 from ..backends.failures import ServerFailed
 from ..models import IndexCheck
-from . import filling, rebuilding, server
-from .rebuilding import Difference, Progress
+from . import comparing, rebuilding, server
+from .difference import Difference
+from .filling import NotConfirmed
+from .rebuilding import Progress
 
 logger = logging.getLogger(__name__)
 SERVER = "server"
 KEPT_CHECKS = 60
 
 
-def check(*, repair: bool = False, progress: Progress | None = None) -> list[IndexCheck]:
-    """One row for each index that could be compared: a search server may be away."""
+def check(*, repair: bool = False, progress: Progress | None = None) -> dict[str, Difference]:
+    """What was found of each index that could be compared: a search server may be away."""
     comparisons: dict[str, Callable[[], Difference]] = {
         "entries": lambda: rebuilding.compare_entries(repair=repair, progress=progress),
         "staff": lambda: rebuilding.compare_staff_entries(repair=repair),
     }
-    rows = [_keep(index, compare(), repair) for index, compare in comparisons.items()]
-    # After the entries: what was mended there is owed to the server.
     if settings.SEARCH_URL:
-        rows += _check_server(repair, progress)
+        # After the entries: what was mended there is owed to the server.
+        comparisons[SERVER] = lambda: comparing.compare(repair=repair, progress=progress)
+    found = {}
+    for index, compare in comparisons.items():
+        try:
+            found[index] = compare()
+        except (ServerFailed, NotConfirmed) as failure:
+            logger.warning("the search server could not be compared: %s", failure)
+            if isinstance(failure, ServerFailed):
+                server.failed(failure.trouble)
+        else:
+            _keep(index, found[index], repair)
     old = IndexCheck.objects.order_by("-pk").values_list("pk", flat=True)[KEPT_CHECKS:]
     IndexCheck.objects.filter(pk__in=list(old)).delete()
-    return rows
+    return found
 
 
-def _check_server(repair: bool, progress: Progress | None) -> list[IndexCheck]:
-    try:
-        return [_keep(SERVER, filling.compare(repair=repair, progress=progress), repair)]
-    except ServerFailed as failure:
-        logger.warning("the search server could not be compared: %s", failure)
-        server.failed(failure.trouble)
-        return []
-
-
-def _keep(index: str, found: Difference, repair: bool) -> IndexCheck:
-    return IndexCheck.objects.create(
+def _keep(index: str, found: Difference, repair: bool) -> None:
+    if found:
+        logger.warning("the index %s: %s: %s", index, found, found.names)
+    IndexCheck.objects.create(
         at=timezone.now(),
         index=index,
         compared=found.compared,

@@ -1,6 +1,6 @@
-"""Bringing the search server what it is owed, filling a new index, comparing and mending the one it has."""
+"""Bringing the search server what it is owed, and filling a new index."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 
@@ -9,7 +9,7 @@ from ..backends.failures import ServerFailed
 from ..enums import Trouble
 from ..models import PendingDocument, SearchEntry
 from . import server
-from .rebuilding import Difference, Progress
+from .rebuilding import Progress
 
 BATCH = 1_000
 ROUNDS = 3
@@ -38,7 +38,7 @@ def bring(progress: Progress | None = None) -> int:
                 progress(brought)
         if not missed:
             return brought
-    raise NotConfirmed(f"{len(missed)} documents, such as {min(missed)}")
+    raise NotConfirmed(f"{len(missed)} documents are not confirmed, such as {min(missed)}")
 
 
 def _batches_owed() -> Iterator[list[PendingDocument]]:
@@ -100,88 +100,17 @@ def _all_entries() -> Iterator[dict[str, SearchEntry]]:
         yield {row.document: row for row in rows}
 
 
-def compare(*, repair: bool = False, progress: Progress | None = None) -> Difference:
-    """Compares the server's index with the entries, but for what is owed; `repair` mends what differs."""
-    try:
-        if not server.is_filled(server.known()):
-            raise ServerFailed(Trouble.INDEX, "it has not been filled")
-        _require_mapping()
-        found = Difference(compared=SearchEntry.objects.count())
-        wrong = _confirmed(_suspects(progress), found)
-    except ServerFailed as failure:
-        if failure.trouble != Trouble.INDEX:
-            raise
-        number = SearchEntry.objects.count()
-        if repair:
-            fill(progress)
-        return Difference(compared=number, missing=number)
-    if repair:
-        _mend(wrong, progress)
-    return found
-
-
-def _mend(wrong: list[str], progress: Progress | None) -> None:
-    """By bringing what differs once more; an index that keeps its own state all the same is built anew."""
-    if len(wrong) > server.MOST_OWED:
-        fill(progress)
-        return
-    PendingDocument.objects.bulk_create([PendingDocument(document=one) for one in wrong])
-    bring(progress)
-    if _confirmed(wrong, Difference()):
-        fill(progress)
-
-
 def try_again() -> None:
     """Asks a server that has failed; nobody may be searching who would find out that it is well."""
     row = server.known()
     if row is not None and row.failing_since is not None:
-        _require_mapping()
+        require_mapping()
         with understood():
             entries().ask_for_nothing(settings.SEARCH_TIMEOUT_SECONDS)
         server.answered()
 
 
-def _require_mapping() -> None:
+def require_mapping() -> None:
     with understood():
         if not entries().fits():
             raise ServerFailed(Trouble.INDEX, "its mapping is not ours")
-
-
-def _suspects(progress: Progress | None) -> Iterator[str]:
-    """Documents that differ as they are read, which may be a moment apart."""
-    compared, last = 0, 0
-    known = SearchEntry.objects.order_by("pk").values_list("pk", "document", "digest")
-    while rows := list(known.filter(pk__gt=last)[:BATCH]):
-        last = rows[-1][0]
-        with understood():
-            held = entries().digests([document for _pk, document, _digest in rows])
-        yield from (document for _pk, document, digest in rows if held.get(document) != digest)
-        compared += len(rows)
-        if progress is not None:
-            progress(compared)
-    with understood():
-        for documents in entries().all_documents():
-            stored = set(
-                SearchEntry.objects.filter(document__in=documents).values_list("document", flat=True)
-            )
-            yield from (document for document in documents if document not in stored)
-
-
-def _confirmed(suspects: Iterable[str], found: Difference) -> list[str]:
-    """Those of the suspects that differ now and are not owed, counted."""
-    wrong: list[str] = []
-    listed = list(dict.fromkeys(suspects))
-    for start in range(0, len(listed), BATCH):
-        documents = listed[start : start + BATCH]
-        stored = dict(SearchEntry.objects.filter(document__in=documents).values_list("document", "digest"))
-        owed = set(PendingDocument.objects.filter(document__in=documents).values_list("document", flat=True))
-        with understood():
-            held = entries().digests(documents)
-        for document in documents:
-            if document in owed or held.get(document) == stored.get(document):
-                continue
-            wrong.append(document)
-            found.missing += document not in held
-            found.extra += document not in stored
-            found.different += document in held and document in stored
-    return wrong

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
+from wagtail.models import Page
 
 from participation.processes.models import Contribution, Participation, ParticipationPage
 from participation.processes.services.pages import page_models
 from portal.accounts.models import Organisation
-from portal.core.models import BasePage
 
 from ..drafts import Draft
 from ..models import SearchEntry, StaffSearchEntry
@@ -20,6 +22,7 @@ from . import pushing
 CHANGED_FIELDS = [
     field.name for field in SearchEntry._meta.concrete_fields if field.name not in ("id", "document")
 ]
+Row = TypeVar("Row", bound=Model)
 STAFF_FIELDS = ["language", "exact", "base", "digest"]
 _waiting: ContextVar[list[Contribution] | None] = ContextVar("waiting", default=None)
 
@@ -47,7 +50,7 @@ def remove(documents: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def page_changed(page: BasePage) -> None:
+def page_changed(page: Page) -> None:
     """Makes the entries of a page those of what is live now."""
     now = page_source.stored(page)
     drafts = list(page_source.drafts_of([now])) if now is not None else []
@@ -55,6 +58,24 @@ def page_changed(page: BasePage) -> None:
     before = dict(SearchEntry.objects.filter(page=page.pk).values_list("document", "digest"))
     remove(document for document in before if document not in kept)
     write([draft for draft in drafts if before.get(draft.document) != draft.digest])
+
+
+@transaction.atomic
+def mend_page(page_id: int) -> None:
+    """Makes the entries of a page anew from what is live at this moment.
+
+    Under the locks of its rows; where somebody is changing them the entries are left to that change.
+    """
+    page = _unless_locked(Page.objects.filter(pk=page_id)).first()
+    if page is None:
+        return
+    rows = Participation.objects.filter(translation_key=page.translation_key)
+    if len(_unless_locked(rows)) == rows.count():
+        page_changed(page)
+
+
+def _unless_locked(rows: QuerySet[Row]) -> QuerySet[Row]:
+    return rows.select_for_update(of=("self",), no_key=True, skip_locked=True)
 
 
 @transaction.atomic
@@ -115,7 +136,8 @@ def contributions_changed(contributions: Sequence[Contribution], *, are_new: boo
 def organisation_changed(organisation: Organisation) -> None:
     """Its contributions are found by its name."""
     rows = Contribution.objects.filter(organisation=organisation.pk)
-    contribution_source.each_batch(rows, contributions_changed)
+    # Locked: what was read would else be hidden or redacted before it is written.
+    contribution_source.each_batch(rows, contributions_changed, locked=True)
 
 
 def write_for_staff(contributions: Sequence[Contribution]) -> None:

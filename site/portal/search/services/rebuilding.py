@@ -1,76 +1,94 @@
-"""All entries from their sources: made anew, or compared with what is there."""
+"""All entries from their sources: made anew, or compared with what is there.
+
+What differs is mended by the services that follow changes, under the locks of the rows it is made of: what
+was read a moment ago may have been hidden since.
+"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from django.db.models import Exists, OuterRef
 
 from participation.processes.models import Contribution
 
-from ..drafts import Draft, StaffDraft
+from ..drafts import Draft
 from ..models import SearchEntry, StaffSearchEntry
 from ..sources import contributions, pages
 from . import indexing
+from .difference import Difference
 
 BATCH = 500
 Progress = Callable[[int], None]
 
 
-@dataclass(slots=True)
-class Difference:
-    """How an index differs from what it is made of."""
-
-    compared: int = 0
-    missing: int = 0
-    extra: int = 0
-    different: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.missing or self.extra or self.different)
-
-
 class _Comparing:
-    """One comparison of all entries: what it has found, and which documents it has seen."""
+    """One comparison of all entries, and what it has found."""
 
     def __init__(self, *, repair: bool, progress: Progress | None) -> None:
         self.found = Difference()
-        self.seen: set[str] = set()
         self._repair, self._progress = repair, progress
+        self._of_pages: set[str] = set()
+        self._wrong_pages: set[int] = set()
+        self._last_known = SearchEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
-    def batch(self, drafts: list[Draft]) -> None:
-        digests = {draft.document: draft.digest for draft in drafts}
-        rows = SearchEntry.objects.filter(document__in=list(digests))
-        stored = dict(rows.values_list("document", "digest"))
-        missing = digests.keys() - stored.keys()
-        changed = {one for one, known in stored.items() if known != digests[one]}
-        self.seen |= digests.keys()
-        self.found.compared += len(digests)
-        self.found.missing += len(missing)
-        self.found.different += len(changed)
+    def pages(self, drafts: list[Draft]) -> None:
+        made = {draft.document: draft.digest for draft in drafts}
+        stored = SearchEntry.objects.filter(document__in=list(made)).values_list("document", "digest")
+        wrong = self.found.compare(made, dict(stored))
+        self.found.compared += len(made)
+        self._of_pages |= made.keys()
+        self._wrong_pages |= {
+            draft.page_id for draft in drafts if draft.document in wrong and draft.page_id is not None
+        }
+        self._tell()
+
+    def after_pages(self) -> None:
+        """Entries that no page gives any more too; those written meanwhile are not old enough to tell."""
+        rows = SearchEntry.objects.filter(page__isnull=False, pk__lte=self._last_known)
+        gone = {
+            document: page
+            for document, page in rows.values_list("document", "page").iterator()
+            if document not in self._of_pages
+        }
+        self.found.add(extra=gone)
         if self._repair:
-            indexing.write([draft for draft in drafts if draft.document in missing | changed])
+            for page in self._wrong_pages.union(gone.values()):
+                indexing.mend_page(page)
+
+    def contributions(self, rows: list[Contribution]) -> None:
+        drafts = [draft for row in rows if (draft := contributions.draft_of(row)) is not None]
+        held = SearchEntry.objects.filter(contribution__in=rows).values_list("document", "digest")
+        stored = dict(held)
+        wrong = self.found.compare({draft.document: draft.digest for draft in drafts}, stored)
+        self.found.compared += len(drafts)
+        if self._repair:
+            indexing.write([draft for draft in drafts if draft.document in wrong])
+            indexing.remove(wrong & (stored.keys() - {draft.document for draft in drafts}))
+        self._tell()
+
+    def after_contributions(self) -> None:
+        """Entries of contributions that are not public."""
+        public = contributions.public_rows().filter(pk=OuterRef("contribution"))
+        rows = SearchEntry.objects.filter(~Exists(public), contribution__isnull=False)
+        gone = dict(rows.values_list("document", "contribution"))
+        self.found.add(extra=gone)
+        if self._repair:
+            theirs = Contribution.objects.filter(pk__in=set(gone.values()))
+            contributions.each_batch(theirs, indexing.contributions_changed, locked=True)
+
+    def _tell(self) -> None:
         if self._progress is not None:
             self._progress(self.found.compared)
 
-    def contributions(self, rows: list[Contribution]) -> None:
-        made = [draft for row in rows if (draft := contributions.draft_of(row)) is not None]
-        self.batch(made)
-
 
 def compare_entries(*, repair: bool = False, progress: Progress | None = None) -> Difference:
-    """Compares entries with their sources by digest; `repair` writes what differs, a batch at a time.
-
-    Under the rows' locks: what was read a moment ago would else have been hidden since.
-    """
+    """Compares entries with their sources by digest; `repair` mends what differs."""
     comparing = _Comparing(repair=repair, progress=progress)
-    last_known = SearchEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     for batch in _of_pages():
-        comparing.batch(batch)
+        comparing.pages(batch)
+    comparing.after_pages()
     contributions.each_batch(contributions.public_rows(), comparing.contributions, locked=repair)
-    extra = _extra(comparing.seen, last_known)
-    comparing.found.extra = len(extra)
-    if repair:
-        for start in range(0, len(extra), BATCH):
-            indexing.remove(extra[start : start + BATCH])
+    comparing.after_contributions()
     return comparing.found
 
 
@@ -82,39 +100,21 @@ def _of_pages() -> Iterator[list[Draft]]:
         yield batch
 
 
-def _extra(seen: set[str], last_known: int) -> list[str]:
-    """Entries that nothing gives any more; those written meanwhile are not old enough to tell."""
-    rows = SearchEntry.objects.filter(pk__lte=last_known).order_by("pk")
-    return [one for one in rows.values_list("document", flat=True).iterator() if one not in seen]
-
-
 def compare_staff_entries(*, repair: bool = False) -> Difference:
     found = Difference()
-    seen: set[int] = set()
 
     def compare(rows: list[Contribution]) -> None:
-        made = [draft for row in rows if (draft := contributions.staff_draft_of(row)) is not None]
-        wrong = _compare_staff_batch(made, found)
-        seen.update(draft.contribution_id for draft in made)
-        if repair and wrong:
-            indexing.write_for_staff([row for row in rows if row.pk in wrong])
+        drafts = [draft for row in rows if (draft := contributions.staff_draft_of(row)) is not None]
+        held = StaffSearchEntry.objects.filter(contribution__in=rows).values_list("contribution", "digest")
+        stored = {_document(key): digest for key, digest in held}
+        wrong = found.compare({_document(draft.contribution_id): draft.digest for draft in drafts}, stored)
+        found.compared += len(drafts)
+        if repair:
+            indexing.write_for_staff([row for row in rows if _document(row.pk) in wrong])
 
     contributions.each_batch(Contribution.objects.all(), compare, locked=repair)
-    stored = StaffSearchEntry.objects.values_list("contribution", flat=True)
-    extra = [key for key in stored.iterator() if key not in seen]
-    found.extra = len(extra)
-    if repair and extra:
-        StaffSearchEntry.objects.filter(contribution__in=extra).delete()
     return found
 
 
-def _compare_staff_batch(made: list[StaffDraft], found: Difference) -> set[int]:
-    digests = {one.contribution_id: one.digest for one in made}
-    rows = StaffSearchEntry.objects.filter(contribution__in=list(digests))
-    stored: dict[int, str] = dict(rows.values_list("contribution", "digest"))
-    missing = digests.keys() - stored.keys()
-    changed = {key for key, known in stored.items() if known != digests[key]}
-    found.compared += len(made)
-    found.missing += len(missing)
-    found.different += len(changed)
-    return missing | changed
+def _document(contribution_id: int) -> str:
+    return f"contribution:{contribution_id}"

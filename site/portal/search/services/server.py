@@ -1,4 +1,4 @@
-"""Whether the search server is asked now: it must hold everything, answer, and owe little.
+"""Whether the search server is asked now: it must hold everything, answer, and be owed little.
 
 One row of the database tells it to all processes, so that each failure is paid for once. While the server
 fails, one question in every few seconds is tried on it; its first answer heals.
@@ -17,7 +17,7 @@ from ..enums import Trouble
 from ..models import PendingDocument, SearchServer
 
 MOST_OWED = 5_000
-"""Documents; more are not left out of a question but the server is."""
+"""Documents left out of its answers; when it is owed more, the server is not asked."""
 ROW = 1
 PAUSE = dt.timedelta(seconds=5)
 LONG_PAUSE = dt.timedelta(seconds=30)
@@ -25,7 +25,7 @@ LONG_TROUBLE = dt.timedelta(minutes=1)
 
 
 class Turn(NamedTuple):
-    """That the server may be asked, without the documents that it owes."""
+    """That the server may be asked, for anything but the documents that it is owed."""
 
     owed: list[str]
     is_trial: bool

@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from participation.processes.models import Participation, ParticipationPage
+from participation.processes.plain_text import one_line
 from portal.core.models import BasePage
 
 from ..drafts import Draft
@@ -62,7 +63,7 @@ def _of_page(page: BasePage, kind: PageKind, participation: Participation | None
         "dated_at": page.first_published_at or page.last_published_at or UNKNOWN,
         "participation_id": participation.pk if participation else None,
         "page_id": page.pk,
-        "form": participation.form if participation else kind.form(page),
+        "form": "" if participation else kind.form(page),
     }
     yield Draft(
         kind=kind.kind.name,
@@ -122,7 +123,7 @@ def plain(html: str) -> str:
 
 def _joined(texts: Iterable[Any]) -> str:
     """One passage of separate texts; a reader sees where one ends."""
-    return " · ".join(filter(None, (" ".join(str(text).split()) for text in texts)))
+    return " · ".join(filter(None, (one_line(str(text)) for text in texts)))
 
 
 def live_pages(page_type: type[BasePage]) -> Iterator[BasePage]:

@@ -18,8 +18,6 @@ COMPLETE = {"allow_partial_search_results": False, "request_cache": False, "trac
 class ElasticBackend:
     """Made for one answer: all its requests together have the seconds of SEARCH_TIMEOUT_SECONDS."""
 
-    name = "elasticsearch"
-
     def __init__(self, owed: list[str]) -> None:
         self._owed = owed
         """Documents whose change the server has not confirmed: no answer holds them."""

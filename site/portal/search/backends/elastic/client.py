@@ -81,7 +81,7 @@ def understood() -> Iterator[None]:
         raise ServerFailed(Trouble.AWAY, str(error)) from error
     except ApiError as error:
         raise ServerFailed(TROUBLES.get(error.meta.status, Trouble.BROKEN), str(error)) from error
-    except (TransportError, LookupError, TypeError, ValueError) as error:
+    except (TransportError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise ServerFailed(Trouble.BROKEN, f"{type(error).__name__}: {error}") from error
 
 

@@ -15,7 +15,7 @@ MARKS = (BASE, PART, FOLDED, TITLE, LANGUAGE)
 ORDER = [{"_score": "desc"}, {"rank": "asc"}, {"dated_at": "desc"}, {"document": "asc"}]
 NEWEST_FIRST = [{"dated_at": "desc"}, {"document": "asc"}, {"rank": "asc"}, {"_score": "desc"}]
 KNOWN = [{"rank": "asc"}, {"dated_at": "desc"}, {"document": "asc"}]
-CELLS = 1_000
+CELLS = 10_000
 """Cells that one request counts; where there are more, it is asked again."""
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.search.backends.failures import ServerFailed
-from portal.search.services import filling, rebuilding, word_list
+from portal.search.services import comparing, filling, rebuilding, word_list
 
 
 class Command(BaseCommand):
@@ -26,8 +26,8 @@ class Command(BaseCommand):
 
     def _server(self) -> None:
         try:
-            found = filling.compare(repair=True)
-        except ServerFailed as failure:
+            found = comparing.compare(repair=True)
+        except (ServerFailed, filling.NotConfirmed) as failure:
             raise CommandError(f"the search server has not taken everything: {failure}") from failure
         written = found.missing + found.different
         self.stdout.write(f"{found.compared} on the search server: {written} written, {found.extra} removed")

@@ -13,13 +13,17 @@ class Command(BaseCommand):
         parser.add_argument("--repair", action="store_true", help="mend what differs")
 
     def handle(self, *, repair: bool, **options: object) -> None:
-        rows = checking.check(repair=repair)
-        for row in rows:
+        checked = checking.check(repair=repair)
+        for index, found in checked.items():
             self.stdout.write(
-                f"{row.index}: {row.compared} compared, {row.missing} missing, {row.extra} extra, "
-                f"{row.different} different{', repaired' if row.repaired else ''}"
+                f"{index}: {found.compared} compared, {found}{', repaired' if repair and found else ''}"
             )
-        if settings.SEARCH_URL and checking.SERVER not in {row.index for row in rows}:
+            for how, names in found.names.items():
+                for name in names:
+                    self.stdout.write(f"  {how}: {name}")
+                if more := getattr(found, how) - len(names):
+                    self.stdout.write(f"  {how}: and {more} more")
+        if settings.SEARCH_URL and checking.SERVER not in checked:
             raise CommandError("the search server could not be compared: the log says why")
-        if not repair and any(row.differences for row in rows):
+        if not repair and any(checked.values()):
             raise CommandError("the index differs: run search_check --repair")
