@@ -96,7 +96,7 @@ def start_servers(stack: contextlib.ExitStack, environment: dict, folder: Path, 
             continue
         try:
             environment[variable] = stack.enter_context(start(folder))
-        except services.ServiceMissing as missing:
+        except (services.ServiceMissing, RuntimeError) as missing:
             outcome.missing.append(f"tests with {name}: {missing}")
 
 

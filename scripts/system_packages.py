@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from scripts import elasticsearch, services
 
@@ -37,6 +38,10 @@ def newest_jdk_package() -> str | None:
     return f"openjdk-{newest}-jdk-headless" if newest >= elasticsearch.MINIMUM_JAVA else None
 
 
+def has_package_lists() -> bool:
+    return any(Path("/var/lib/apt/lists").glob("*_Packages*"))
+
+
 def run_apt(*arguments: str) -> bool:
     command = ["apt-get", *arguments]
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
@@ -53,7 +58,10 @@ def main() -> int:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return 0
     missing = [package for package in PACKAGES if not is_installed(package)]
-    if (not missing and has_jdk()) or not run_apt("update"):
+    # A JDK alone that no list of packages names is not looked for again each time.
+    if not missing and (has_jdk() or (has_package_lists() and newest_jdk_package() is None)):
+        return 0
+    if not run_apt("update"):
         return 0
     if not has_jdk():
         jdk = newest_jdk_package()

@@ -1,10 +1,14 @@
 """Searching with the server: settings that name it, and its index filled."""
 
+import datetime as dt
 import os
 
 import pytest
 
-from portal.search.services import filling
+from portal.search.backends.database import DatabaseBackend
+from portal.search.backends.elastic.backend import ElasticBackend
+from portal.search.services import filling, server
+from tests.factories.hearings import CommentFactory, hearing_pair
 
 PATHS = {"fi": "/fi/haku/", "sv": "/sv/sok/"}
 
@@ -27,11 +31,22 @@ def filled(named, db):
 
 
 @pytest.fixture
+def behind(named, misbehaving, monkeypatch):
+    """The server behind a proxy that passes everything on, filled with one comment.
+
+    Pauses end when a test says so, however slow the machine is.
+    """
+    monkeypatch.setattr(server, "PAUSE", dt.timedelta(minutes=5))
+    monkeypatch.setattr(server, "LONG_PAUSE", dt.timedelta(minutes=30))
+    named.SEARCH_URL = misbehaving.url
+    CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto kiinni.")
+    filling.fill()
+    return misbehaving
+
+
+@pytest.fixture
 def asked(monkeypatch):
     """Names of the backends that were asked, in order."""
-    from portal.search.backends.database import DatabaseBackend
-    from portal.search.backends.elastic.backend import ElasticBackend
-
     names = []
     for name, backend in {"database": DatabaseBackend, "elasticsearch": ElasticBackend}.items():
         for method in ("cells", "page", "titles"):

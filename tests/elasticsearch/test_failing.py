@@ -1,6 +1,7 @@
 """A server that is slow, busy, broken, away or not ours: the database answers, and it heals by itself."""
 
 import datetime as dt
+import threading
 import time
 
 import pytest
@@ -10,13 +11,12 @@ from elasticsearch import Elasticsearch
 
 from portal.jobs import schedule
 from portal.jobs.models import Job
-from portal.search import jobs
-from portal.search.backends.elastic import entries, place
+from portal.search.backends.elastic import place
 from portal.search.enums import Trouble
-from portal.search.models import PendingDocument, SearchEntry, SearchServer
-from portal.search.services import checking, comparing, filling, pushing, server
+from portal.search.models import PendingDocument, SearchServer
+from portal.search.services import comparing, filling, pushing, server
+from tests.elasticsearch.bringing import run_push
 from tests.elasticsearch.misbehaving import PASS, Order
-from tests.factories.accounts import UserFactory
 from tests.factories.hearings import CommentFactory, hearing_pair
 
 pytestmark = pytest.mark.django_db
@@ -31,21 +31,6 @@ TROUBLES = {
 }
 
 
-@pytest.fixture
-def behind(named, misbehaving, monkeypatch):
-    """The server behind a proxy that passes everything on, filled with one comment.
-
-    Pauses end when a test says so, however slow the machine is.
-    """
-    monkeypatch.setattr(server, "PAUSE", dt.timedelta(minutes=5))
-    monkeypatch.setattr(server, "LONG_PAUSE", dt.timedelta(minutes=30))
-    named.SEARCH_URL = misbehaving.url
-    named.SEARCH_TIMEOUT_SECONDS = 1
-    CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto kiinni.")
-    filling.fill()
-    return misbehaving
-
-
 def let_pause_pass():
     SearchServer.objects.update(paused_until=timezone.now() - dt.timedelta(seconds=1))
 
@@ -55,9 +40,11 @@ def failing():
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
-def test_the_same_request_is_answered_by_the_database_in_time(behind, ask, asked, trouble):
+def test_the_same_request_is_answered_by_the_database_in_time(behind, ask, asked, settings, trouble):
     order, known_as = TROUBLES[trouble]
     behind.order = order
+    if known_as == Trouble.SLOW:
+        settings.SEARCH_TIMEOUT_SECONDS = 1
     begun = time.monotonic()
     results = ask("kirjasto")
     took = time.monotonic() - begun
@@ -65,13 +52,15 @@ def test_the_same_request_is_answered_by_the_database_in_time(behind, ask, asked
     assert asked[0] == "elasticsearch"
     assert asked[-1] == "database"
     assert failing().trouble == known_as
-    assert took < 10
+    assert took < 20
 
 
 @pytest.mark.parametrize("trouble", ["slow", "busy", "away"])
-def test_the_next_questions_are_spared_whoever_asks_them(behind, ask, asked, trouble):
+def test_the_next_questions_are_spared_whoever_asks_them(behind, ask, asked, settings, trouble):
     """What is known of the server is in the database: no process pays for it twice, cache or not."""
-    behind.order, _known_as = TROUBLES[trouble]
+    behind.order, known_as = TROUBLES[trouble]
+    if known_as == Trouble.SLOW:
+        settings.SEARCH_TIMEOUT_SECONDS = 1
     ask("kirjasto")
     cache.clear()
     asked.clear()
@@ -119,24 +108,30 @@ def test_what_has_failed_for_long_is_spared_for_longer(behind, ask):
     assert failing().paused_until > timezone.now() + server.PAUSE
 
 
-def test_a_second_request_of_an_answer_has_only_the_time_that_is_left(behind, ask):
+def test_a_second_request_of_an_answer_has_only_the_time_that_is_left(behind, ask, settings):
+    settings.SEARCH_TIMEOUT_SECONDS = 1
     behind.order = Order(delay=0.7, only="_search")
     assert ask("kirjasto").total == 1
     assert failing().trouble == Trouble.SLOW
 
 
-def test_time_is_over_though_the_connection_still_says_something(behind, ask, monkeypatch):
+def test_time_is_over_though_the_connection_still_says_something(behind, ask, settings, monkeypatch):
     """Looking up a name, and an answer that trickles, end by no timeout of a connection."""
-    search = Elasticsearch.search
+    settings.SEARCH_TIMEOUT_SECONDS = 1
+    answered, given_up = threading.Event(), threading.Event()
 
     def late(self, **kwargs):
-        time.sleep(8)
-        return search(self, **kwargs)
+        answered.wait(60)
+        given_up.set()
+        return {}
 
     monkeypatch.setattr(Elasticsearch, "search", late)
-    begun = time.monotonic()
-    assert ask("kirjasto").total == 1
-    assert time.monotonic() - begun < 7
+    try:
+        assert ask("kirjasto").total == 1
+        assert failing().trouble == Trouble.SLOW
+    finally:
+        answered.set()
+    assert given_up.wait(60)
 
 
 @pytest.mark.parametrize(
@@ -154,9 +149,11 @@ def test_titles_and_feed_are_answered_too(behind, client):
     behind.order = Order(status=503)
     suggested = client.get("/fi/haku/ehdotukset/", {"q": "kirj"}).json()
     assert suggested == {"titles": ["Kirjaston aukiolo"]}
-    let_pause_pass()
-    assert client.get("/sv/sok/flode/", {"q": "kirjasto"}).status_code in (200, 404)
-    assert "<item>" in client.get("/fi/haku/syote/", {"q": "kirjasto"}).content.decode()
+    for address in ("/sv/sok/flode/", "/fi/haku/syote/"):
+        let_pause_pass()
+        before = len(behind.requests)
+        assert "<item>" in client.get(address, {"q": "kirjasto"}).content.decode()
+        assert len(behind.requests) == before + 1
 
 
 # What was changed meanwhile
@@ -188,19 +185,6 @@ def test_bringing_that_failed_half_way_is_done_again(behind, order):
     run_push()
     assert not PendingDocument.objects.exists()
     assert not comparing.compare()
-
-
-def run_push():
-    """As beat has it done, each minute."""
-    Job.objects.filter(key=pushing.JOB_KIND).delete()
-    pushing.keep_up()
-    assert Job.objects.filter(key=pushing.JOB_KIND).count() == 1
-    jobs.push(Quiet())
-
-
-class Quiet:
-    def progress(self, done, total, message=""):
-        """Nobody watches."""
 
 
 def test_beat_orders_nothing_while_all_is_well(behind):
@@ -272,73 +256,3 @@ def test_a_mapping_that_was_changed_by_hand_is_noticed_by_its_answers(behind, as
     run_push()
     assert failing() is None
     assert not comparing.compare()
-
-
-# What staff see
-
-
-@pytest.mark.parametrize(
-    ("language", "since", "waits"),
-    [
-        ("fi", "Hakupalvelin ei ole toiminut", "1 muutos odottaa"),
-        ("sv", "Sökservern har inte fungerat sedan", "1 ändring väntar"),
-    ],
-)
-def test_staff_see_that_the_database_answers_since_when_and_what_is_owed(
-    behind, ask, client, language, since, waits
-):
-    client.force_login(UserFactory(official=True, language=language))
-    client.cookies["django_language"] = language
-    behind.order = Order(refuse=True)
-    CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto auki.")
-    PendingDocument.objects.exclude(document__startswith="comment").delete()
-    ask("kirjasto")
-    html = client.get("/cms/").content.decode()
-    assert since in html
-    assert waits in html
-    behind.order = PASS
-    run_push()
-    html = client.get("/cms/").content.decode()
-    assert since not in html
-    assert waits not in html
-
-
-@pytest.mark.parametrize(
-    ("language", "late", "missed"),
-    [
-        ("fi", "ei ole viety hakupalvelimelle", "Muuttuneita sisältöjä ei löydy"),
-        ("sv", "har inte förts till sökservern", "hittas inte i sökningen"),
-    ],
-)
-def test_staff_see_that_changes_have_waited_though_the_server_is_well(behind, client, language, late, missed):
-    """A worker that is stopped brings nothing; nobody is told by a failure."""
-    client.force_login(UserFactory(official=True, language=language))
-    client.cookies["django_language"] = language
-    CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto auki.")
-    assert late not in client.get("/cms/").content.decode()
-    PendingDocument.objects.update(at=timezone.now() - dt.timedelta(minutes=10))
-    html = client.get("/cms/").content.decode()
-    assert late in html
-    assert missed in html
-    run_push()
-    assert late not in client.get("/cms/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("language", "nothing", "mended"),
-    [
-        ("fi", "eroja ei ollut", "2 eroa, jotka korjattiin"),
-        ("sv", "inga avvikelser hittades", "2 avvikelser hittades och rättades"),
-    ],
-)
-def test_staff_see_what_the_night_found(behind, client, language, nothing, mended):
-    client.force_login(UserFactory(editor=True, language=language))
-    client.cookies["django_language"] = language
-    filling.bring()
-    checking.check(repair=True)
-    assert nothing in client.get("/cms/").content.decode()
-    documents = list(SearchEntry.objects.values_list("document", flat=True)[:2])
-    entries().write([place.alias()], {}, dict.fromkeys(documents, 10**9))
-    entries().refresh()
-    checking.check(repair=True)
-    assert mended in client.get("/cms/").content.decode()

@@ -29,7 +29,7 @@ def words_of(client, index, query):
     return sorted(hit["_source"]["word"] for hit in hits)
 
 
-def test_it_is_the_version_of_the_containers_and_of_the_clients_major(elasticsearch_client):
+def test_it_is_the_version_that_is_built_and_of_the_clients_major(elasticsearch_client):
     number = elasticsearch_client.info()["version"]["number"]
     assert number == version()
     assert number.split(".")[0] == metadata.version("elasticsearch").split(".")[0]

@@ -7,11 +7,15 @@ taken it in between, most often the autosave of the same form.
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.urls import display_custom_404
 from wagtail.admin.views.pages.create import CreateView
 
 
+@method_decorator(never_cache, name="dispatch")
 @method_decorator(require_admin_access, name="dispatch")
+@method_decorator(display_custom_404, name="dispatch")
 class PageCreateView(CreateView):
     def post(self, request: HttpRequest) -> HttpResponseBase:
         try:

@@ -179,7 +179,6 @@ SEARCH_API_KEY = env("SEARCH_API_KEY", default="")
 SEARCH_CA_FILE = env("SEARCH_CA_FILE", default="")
 SEARCH_INDEX_PREFIX = env("SEARCH_INDEX_PREFIX", default="portal")
 SEARCH_TIMEOUT_SECONDS = env.float("SEARCH_TIMEOUT_SECONDS", default=1.0)
-SEARCH_LIMIT_PER_ADDRESS = env.int("SEARCH_LIMIT_PER_ADDRESS", default=120)
 
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -1,9 +1,10 @@
 """Production: PostgreSQL, Redis, HTTPS; a variable without a default here must be given."""
 
+from .addresses import encrypted
 from .base import *
 from .base import CONTENT_SECURITY_POLICY, PRIVATE_ROOT, SEARCH_URL
 from .environment import env
-from .stores import databases, encrypted, storages
+from .stores import databases, storages
 
 SECRET_KEY = env("DJANGO_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])

@@ -1,11 +1,8 @@
-"""Where things are kept (databases, caches, files), and which addresses may be plain."""
+"""Where things are kept: databases, caches, files."""
 
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
 
 from .environment import DATA_DIR, env
 
@@ -76,23 +73,3 @@ def storages(static_backend: str, private_root: Path) -> dict:
         "OPTIONS": {"location": private_root},
     }
     return chosen
-
-
-def encrypted(name: str, url: str) -> str:
-    """The address, unless what goes there could be read or changed on the way."""
-    parts = urlsplit(url)
-    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
-        raise ImproperlyConfigured(
-            f"{name} names {parts.hostname} by http://, without encryption: give an address with https://. "
-            "Plain http:// is for this machine alone (localhost)."
-        )
-    return url
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
