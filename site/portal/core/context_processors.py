@@ -11,19 +11,18 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from . import selectors
-from .models import AuthorityProfile, SiteContact
 
 
 def site(request: HttpRequest) -> dict[str, Callable[[], Any]]:
     """The names that base.html documents, as callables that the template engine calls when it meets them."""
     frame = Frame(request)
     return {
-        "authority": lambda: frame.authority,
+        "authority": lambda: frame.shared.authority,
         "breadcrumbs": lambda: frame.breadcrumbs,
-        "contact": lambda: frame.contact,
-        "footer_links": lambda: frame.links["footer_links"],
+        "contact": lambda: frame.shared.contact,
+        "footer_links": lambda: frame.footer_links,
         "languages": lambda: frame.languages,
-        "navigation": lambda: frame.links["navigation"],
+        "navigation": lambda: frame.navigation,
     }
 
 
@@ -44,20 +43,16 @@ class Frame:
         return route[0] if route else None
 
     @cached_property
-    def profile(self) -> AuthorityProfile:
-        return AuthorityProfile.load(request_or_site=self.request)
+    def shared(self) -> selectors.SharedFrame:
+        return selectors.shared_frame(self.request, self.language)
 
     @cached_property
-    def authority(self) -> dict[str, str]:
-        return selectors.authority_frame(self.profile, self.language)
+    def navigation(self) -> list[selectors.Link]:
+        return selectors.with_current(self.request, self.shared.links["navigation"])
 
     @cached_property
-    def contact(self) -> dict[str, str]:
-        return selectors.contact_frame(SiteContact.load(request_or_site=self.request), self.language)
-
-    @cached_property
-    def links(self) -> dict[str, list[selectors.Link]]:
-        return selectors.navigation_frame(self.request, self.language)
+    def footer_links(self) -> list[selectors.Link]:
+        return selectors.with_current(self.request, self.shared.links["footer_links"])
 
     @cached_property
     def breadcrumbs(self) -> list[selectors.Link]:
@@ -65,4 +60,4 @@ class Frame:
 
     @cached_property
     def languages(self) -> list[dict[str, Any]]:
-        return selectors.language_links(self.request, self.page, self.profile.languages, self.language)
+        return selectors.language_links(self.request, self.page, self.shared.languages, self.language)

@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -26,6 +26,7 @@ from .caches import CacheUnavailable
 from .page_query import all_used, understood
 
 logger = logging.getLogger(__name__)
+Given = TypeVar("Given")
 
 GENERATION = "pages:generation"
 CACHE_CONTROL = "no-cache"
@@ -35,6 +36,7 @@ PRIVATE_PREFIXES = ("/fi/tili/", "/sv/konto/")
 PERSONAL_COOKIES = ("messages",)
 MAX_BODY_BYTES = 1_000_000
 MAX_COPIES = 64
+MAX_PARTS = 64
 MAX_COPIED_BYTES = 250_000
 
 
@@ -133,6 +135,7 @@ class PageCacheMiddleware:
             return revalidated(self.get_response(request))
         if lookup.entry is not None:
             return _answer(request, lookup.entry)
+        request.page_generation = lookup.generation  # type: ignore[attr-defined]
         response = self.get_response(request)
         if request.method == "GET" and self.may_keep(request, response):
             return _keep(request, response, lookup)  # type: ignore[arg-type]
@@ -182,6 +185,34 @@ class PageCacheMiddleware:
             return False
         varies = {word.strip().lower() for word in response.get("Vary", "").split(",") if word}
         return varies <= {"cookie", "accept-encoding"} and len(response.content) <= MAX_BODY_BYTES  # type: ignore[attr-defined]
+
+
+class _Part(NamedTuple):
+    generation: str
+    ends_at: float
+    value: Any
+
+
+_parts: OrderedDict[tuple[str, ...], _Part] = OrderedDict()
+
+
+def part(request: HttpRequest, key: tuple[str, ...], make: Callable[[], Given]) -> Given:
+    """What many pages have in common, kept in this process for as long as a page made now would be.
+
+    Made anew for whoever the cache is not asked for, staff above all. The value is shared: never change it.
+    """
+    generation = getattr(request, "page_generation", None)
+    if generation is None:
+        return make()
+    known = _parts.get(key)
+    if known is not None and known.generation == generation and known.ends_at > time.time():
+        found: Given = known.value
+        return found
+    value = make()
+    _parts[key] = _Part(generation, time.time() + _seconds(), value)
+    while len(_parts) > MAX_PARTS:
+        _parts.popitem(last=False)
+    return value
 
 
 def revalidated(response: HttpResponseBase) -> HttpResponseBase:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import translate_url
 from wagtail.models import Page
 
+from . import page_cache
 from .enums import Language
 from .models import AuthorityProfile, FooterLink, HeaderLink, SiteContact
 from .models.navigation import NavigationLink
@@ -30,6 +32,35 @@ def contact_frame(contact: SiteContact, language: str) -> dict[str, str]:
         "hours": contact.text("hours", language),
         "address": contact.text("address", language),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFrame:
+    """What frames every page of a language alike; shared by requests, never changed."""
+
+    languages: Sequence[str]
+    authority: dict[str, str]
+    contact: dict[str, str]
+    links: dict[str, list[Link]]
+
+
+def shared_frame(request: HttpRequest, language: str) -> SharedFrame:
+    def read() -> SharedFrame:
+        profile = AuthorityProfile.load(request_or_site=request)
+        contact = SiteContact.load(request_or_site=request)
+        return SharedFrame(
+            profile.languages,
+            authority_frame(profile, language),
+            contact_frame(contact, language),
+            navigation_frame(request, language),
+        )
+
+    return page_cache.part(request, ("frame", request.get_host(), language), read)
+
+
+def with_current(request: HttpRequest, links: Sequence[Link]) -> list[Link]:
+    """The links, with whether the page asked for is below each."""
+    return [link | {"current": request.path.startswith(link["url"])} for link in links]
 
 
 def navigation_frame(request: HttpRequest, language: str) -> dict[str, list[Link]]:
@@ -59,7 +90,7 @@ def _links(
         if page is None or not url:
             continue
         label = getattr(link, f"label_{language}", "") or page.title
-        found.append({"title": label, "url": url, "current": request.path.startswith(url)})
+        found.append({"title": label, "url": url})
     return found
 
 

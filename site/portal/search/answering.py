@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from .asking import Asked, Cell, Filters, Place, fits
+from .asking import Asked, Cell, Filters, Place, total
 from .backends import Backend, Hit
 from .backends.choice import DATABASE, answer_by_any
 from .models import SearchEntry
@@ -60,9 +60,8 @@ def answer(reading: Reading, scope: Scope, filters: Filters, after: Place | None
 
 def _ask(backend: Backend, *, asked: Asked, after: Place | None, limit: int) -> tuple[list[Cell], list[Hit]]:
     cells = backend.cells(asked)
-    if not any(fits(cell, asked.filters, asked.scope) for cell in cells):
-        return cells, []
-    return cells, backend.page(asked, after, limit)
+    found = total(cells, asked.filters, asked.scope)
+    return cells, backend.page(asked, after, limit, found) if found else []
 
 
 def stored(documents: Iterable[str]) -> dict[str, SearchEntry]:

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 from participation.processes.plain_text import one_line
@@ -15,7 +16,7 @@ LONGEST_PASSAGE = 100_000
 """Characters of one text that are searched; the longest documents of councils have some 60,000."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """A public thing as its source gives it; either of a page or of a contribution."""
 
@@ -33,11 +34,11 @@ class Draft:
     """Of what belongs to no participation: a participation's own may change."""
     fragment: str = ""
 
-    @property
+    @cached_property
     def document(self) -> str:
         return f"{self.kind}:{self.public_id}:{self.language}"
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest(*_values(self), analyser(self.language))
 
@@ -64,7 +65,7 @@ class Draft:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StaffDraft:
     """A contribution in any state, as staff look for it."""
 
@@ -73,7 +74,7 @@ class StaffDraft:
     title: str
     passage: str
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest(*_values(self), analyser(self.language))
 
@@ -89,7 +90,7 @@ class StaffDraft:
 
 
 def _values(draft: Draft | StaffDraft) -> Iterator[object]:
-    return (getattr(draft, name) for name in draft.__slots__)
+    return (getattr(draft, name) for name in draft.__dataclass_fields__)
 
 
 def digest(*values: object) -> str:

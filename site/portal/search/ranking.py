@@ -15,9 +15,9 @@ from .reading import Reading
 Row = TypeVar("Row", bound=IndexedText)
 
 
-def found(rows: QuerySet[Row], reading: Reading) -> QuerySet[Row]:
-    """Rows that hold everything asked for, words between quotation marks side by side."""
-    rows = rows.filter(holds(rows.model, reading.everything))
+def found(rows: QuerySet[Row], reading: Reading, tier: Tier = Tier.RELATED) -> QuerySet[Row]:
+    """Rows of a tier or a better one; words between quotation marks stand side by side."""
+    rows = rows.filter(holds(rows.model, reading.expression(tier)))
     for phrase in reading.phrases:
         rows = rows.filter(exact__contains=f" {phrase} ")
     return rows
@@ -33,7 +33,16 @@ def score(model: type[IndexedText], reading: Reading) -> Combinable:
     tiers = [When(holds(model, one), then=given) for one, given in by_expression.items()]
     of_tier = Case(*tiers, default=scoring.TIER[Tier.RELATED], output_field=IntegerField())
     own = when(Q(language=reading.language), scoring.OWN_LANGUAGE, 0)
-    return of_tier + own + when(holds(model, reading.title), scoring.TITLE, 0)
+    return of_tier + own + _in_title(model, reading)
+
+
+def score_of_best(model: type[IndexedText], reading: Reading) -> Combinable:
+    """The score of rows that are known to be of the best tier and in the language of the question."""
+    return Value(scoring.TIER[Tier.EXACT] + scoring.OWN_LANGUAGE) + _in_title(model, reading)
+
+
+def _in_title(model: type[IndexedText], reading: Reading) -> Combinable:
+    return when(holds(model, reading.title), scoring.TITLE, 0)
 
 
 def when(condition: Q | RawSQL, then: int, otherwise: int) -> Case:

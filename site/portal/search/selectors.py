@@ -26,6 +26,7 @@ from .scope import Scope, present_scope
 from .spelling import better_words
 
 PAGE_SIZE = 20
+COLUMNS_OF_PAGE = ("title", "url_path", "slug", "translation_key", "locale__language_code")
 TITLES = 8
 
 
@@ -117,7 +118,8 @@ def _pages_of_contributions(entries: Iterable[SearchEntry], language: str) -> di
     keys = {entry.participation.translation_key for entry in entries if entry.participation is not None}
     if not keys:
         return {}
-    rows = Page.objects.filter(is_public_page(), translation_key__in=keys).select_related("locale")
+    rows = Page.objects.filter(is_public_page(), translation_key__in=keys)
+    rows = rows.select_related("locale").only(*COLUMNS_OF_PAGE)
     # The reader's own comes last, so that it stays.
     ordered = sorted(rows, key=lambda page: page.locale.language_code == language)
     return {page.translation_key: page for page in ordered}
@@ -158,14 +160,13 @@ def _result(
 
 
 def _address(entry: SearchEntry, home: Page | None, language: str) -> str:
+    if entry.contribution is not None and entry.participation is not None:
+        kind = registry.contribution_kind(entry.participation.kind)
+        parent = entry.contribution.parent
+        if kind is not None and (parent is None or parent.is_public):
+            return kind.address(entry.contribution, language)
     base = (home.url if home is not None else "") or ""
-    if entry.contribution is None:
-        return f"{base}#{entry.fragment}" if entry.fragment else base
-    kind = registry.contribution_kind(entry.participation.kind) if entry.participation else None
-    parent = entry.contribution.parent
-    if kind is None or (parent is not None and not parent.is_public):
-        return base
-    return kind.address(entry.contribution, language)
+    return f"{base}#{entry.fragment}" if entry.fragment else base
 
 
 def _language_name(code: str) -> str:

@@ -12,9 +12,11 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
-# Questions are short and disks have no heads: compiling takes longer than asking. Looking for words in a text
-# costs more than comparing numbers: an index is to be used.
-POSTGRESQL_OPTIONS = "-c jit=off -c random_page_cost=1.1 -c cpu_operator_cost=0.02"
+# Questions are short and disks have no heads: compiling and starting more processes takes longer than asking.
+# Looking for words in a text costs more than comparing numbers: an index is to be used.
+POSTGRESQL_OPTIONS = (
+    "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1 -c cpu_operator_cost=0.02"
+)
 
 
 def databases(url: str) -> dict:

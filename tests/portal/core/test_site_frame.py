@@ -2,8 +2,10 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from portal.core.context_processors import site
@@ -161,6 +163,43 @@ def test_the_frame_takes_the_same_queries_for_one_link_and_for_many(pages, djang
                 page = ContentPageFactory(title=f"Sivu {number}", slug=f"sivu-{_round}-{number}")
                 HeaderLink.objects.create(navigation=SiteNavigation.load(), page=page, sort_order=9)
     assert counts[0] == counts[1]
+
+
+def reads_links(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address)
+    found = BeautifulSoup(response.content, "html.parser").select("header nav a, footer a")
+    links = [
+        (link["href"], link.get("aria-current"))
+        for link in found
+        if not link["href"].startswith("/?language")
+    ]
+    return any("portal_core_headerlink" in query["sql"] for query in asked), links
+
+
+def test_visitors_share_the_frame_until_something_in_it_changes(
+    client, pages, django_capture_on_commit_callbacks
+):
+    """Pages that are not kept whole, as those of a search are."""
+    in_planning = index("planning", "fi").get_url()
+    first_read, first = reads_links(client, "/fi/haku/?q=silta")
+    again_read, again = reads_links(client, "/fi/haku/?q=joki")
+    assert (first_read, again_read) == (True, False)
+    assert again == first
+    _read, there = reads_links(client, in_planning)
+    assert (in_planning, "true") in there, "where one is, is no part of it"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        pages.unpublish()
+    changed_read, changed = reads_links(client, "/fi/haku/?q=silta")
+    assert changed_read
+    assert pages.get_url() not in [address for address, _current in changed]
+
+
+def test_staff_see_the_frame_as_it_is(client, pages):
+    client.force_login(UserFactory(role="editor"))
+    for _number in range(2):
+        assert reads_links(client, "/fi/haku/?q=silta")[0]
 
 
 @pytest.mark.parametrize("model", ["sitenavigation", "sitecontact", "authorityprofile"])

@@ -20,8 +20,8 @@ class Backend(Protocol):
         """Counts of everything that is found, whatever the filters."""
         ...
 
-    def page(self, asked: Asked, after: Place | None, limit: int) -> list[Hit]:
-        """What is found with the filters, in order, after a place."""
+    def page(self, asked: Asked, after: Place | None, limit: int, found: int = 0) -> list[Hit]:
+        """What is found with the filters, in order, after a place; `found`: how many, where it is known."""
         ...
 
     def titles(self, asked: Asked, limit: int) -> Sequence[str]:

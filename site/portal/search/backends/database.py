@@ -7,10 +7,13 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 from .. import ranking, scoring
 from ..asking import MONTH_AGO, YEAR_AGO, Asked, Cell, Place
 from ..database_index import holds
+from ..enums import Tier
 from ..models import SearchEntry
 from ..scope import Scope
 from . import Hit
 
+MANY = 500
+"""Entries found; of more, the best are looked for first."""
 CELL = ("participation", "form", "kind", "language")
 
 
@@ -25,15 +28,19 @@ class DatabaseBackend:
         rows = _found(asked).annotate(age=age).order_by().values_list(*CELL, "age")
         return [Cell(*row) for row in rows.annotate(entries=Count("pk"))]
 
-    def page(self, asked: Asked, after: Place | None, limit: int) -> list[Hit]:
-        rows: QuerySet[Any] = _filtered(_found(asked), asked)
-        rows = rows.annotate(score=ranking.score(SearchEntry, asked.reading))
-        by_score = [] if asked.newest_first else ["-score", "rank"]
-        if after is not None:
-            rows = rows.filter(_beyond(after))
-        ordered = rows.order_by(*by_score, "-dated_at", "document")
-        places = ordered.values_list("score", "rank", "dated_at", "document")[:limit]
-        return [Hit(Place(*row), scoring.tier_of(row[0])) for row in places]
+    def page(self, asked: Asked, after: Place | None, limit: int, found: int = 0) -> list[Hit]:
+        """As it was written and in the own language stands before everything else.
+
+        Of a frequent word that fills the page, and its many other forms need not be put in order.
+        """
+        if found > MANY and not asked.newest_first:
+            best = _filtered(_found(asked, Tier.EXACT), asked).filter(language=asked.reading.language)
+            best = best.annotate(score=ranking.score_of_best(SearchEntry, asked.reading))
+            hits = _hits(best, asked, after, limit)
+            if len(hits) == limit:
+                return hits
+        rows = _filtered(_found(asked), asked).annotate(score=ranking.score(SearchEntry, asked.reading))
+        return _hits(rows, asked, after, limit)
 
     def titles(self, asked: Asked, limit: int) -> list[str]:
         own_first = ranking.when(Q(language=asked.reading.language), 0, 1)
@@ -54,8 +61,17 @@ def visible(scope: Scope) -> QuerySet[SearchEntry]:
     return rows
 
 
-def _found(asked: Asked) -> QuerySet[SearchEntry]:
-    rows = ranking.found(visible(asked.scope), asked.reading)
+def _hits(rows: QuerySet[Any], asked: Asked, after: Place | None, limit: int) -> list[Hit]:
+    by_score = [] if asked.newest_first else ["-score", "rank"]
+    if after is not None:
+        rows = rows.filter(_beyond(after))
+    ordered = rows.order_by(*by_score, "-dated_at", "document")
+    places = ordered.values_list("score", "rank", "dated_at", "document")[:limit]
+    return [Hit(Place(*row), scoring.tier_of(row[0])) for row in places]
+
+
+def _found(asked: Asked, tier: Tier = Tier.RELATED) -> QuerySet[SearchEntry]:
+    rows = ranking.found(visible(asked.scope), asked.reading, tier)
     if asked.refuted:
         rows = rows.exclude(document__in=asked.refuted)
     return rows

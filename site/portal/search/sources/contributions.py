@@ -14,9 +14,8 @@ BATCH = 500
 RELATED = ("participation", "organisation")
 COLUMNS = (
     "public_id",
-    "participation__kind",
-    "organisation__name_fi",
-    "organisation__name_sv",
+    "participation_id",
+    "organisation_id",
     "language",
     "moderation_state",
     "audience",
@@ -70,7 +69,7 @@ def each_batch(
 ) -> None:
     """Does the work by key, a batch in each transaction; `locked`: nobody changes the rows meanwhile."""
     last = 0
-    ordered = rows.select_related(*RELATED).only(*COLUMNS).order_by("pk")
+    ordered = rows.prefetch_related(*RELATED).only(*COLUMNS).order_by("pk")
     if locked:
         ordered = ordered.select_for_update(of=("self",), no_key=True)
     while True:

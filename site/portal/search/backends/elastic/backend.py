@@ -36,7 +36,7 @@ class ElasticBackend:
                 if after is None or len(given["buckets"]) < queries.CELLS:
                     return found
 
-    def page(self, asked: Asked, after: Place | None, limit: int) -> list[Hit]:
+    def page(self, asked: Asked, after: Place | None, limit: int, found: int = 0) -> list[Hit]:
         answer = self._ask(queries.page(asked, self._owed, after, limit), "hits.hits.sort")
         with understood():
             places = [_place(values, asked.newest_first) for values in _sorts(answer)]
