@@ -77,7 +77,7 @@ def test_repair_brings_what_can_be_brought_without_filling_anew(three, elasticse
     assert elasticsearch_client.indices.get_alias(name=place.alias()).body == before
 
 
-def test_a_server_that_is_away_is_said_to_be_and_the_rest_is_compared(named, misbehaving, caplog):
+def test_a_server_that_is_away_is_said_to_be_and_the_rest_is_compared(named, misbehaving):
     named.SEARCH_URL = misbehaving.url
     filling.fill()
     misbehaving.order = Order(refuse=True)

@@ -131,7 +131,7 @@ class _Posting:
         like = Comment.objects.filter(
             Q(submission_key__in=keys) | Q(text_key=self.text_key), participation=self.hearing
         )
-        if not self._find_target(like):
+        if not self._find_target_and_any_like(like):
             return None
         is_same = Case(When(submission_key__in=keys, then=Value(True)), default=Value(False))
         found = like.annotate(is_same=is_same).order_by("-is_same").first()
@@ -140,7 +140,7 @@ class _Posting:
         self.repeated = True
         return None
 
-    def _find_target(self, like: QuerySet[Comment]) -> bool:
+    def _find_target_and_any_like(self, like: QuerySet[Comment]) -> bool:
         """Reads the part or the comment that is answered to; returns whether any like this may be there."""
         draft = self.draft
         target: Any = None

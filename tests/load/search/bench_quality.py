@@ -11,13 +11,13 @@ from portal.search.services import filling, rebuilding, server
 
 from .analysis_alone import AnalysisAlone
 from .filled import Filled
+from .judgement import BARS
 from .measuring import qualities, voikko
 from .stock import Fts5, PostgresqlText
 from .stock_elasticsearch import StockElasticsearch
 from .stock_modelsearch import Modelsearch
 
 pytestmark = [pytest.mark.both, pytest.mark.real_data, pytest.mark.django_db, pytest.mark.timeout(1800)]
-BARS = {("fi", True): 0.90, ("fi", False): 0.75, ("sv", True): 0.85, ("sv", False): 0.85}
 LANGUAGES = {"fi": "Finnish", "sv": "Swedish"}
 OURS, STOCK = "ours: ", "stock: "
 

@@ -15,14 +15,12 @@ import hashlib
 import os
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
 
 from . import comments, inflections, made_up, other_analyser
-from .judgement import COMPOUND, ITSELF, Judged
+from .judgement import COMPOUND, FEWEST, ITSELF, MOST, Judged
 
 SEED = int(os.environ.get("BENCH_SEED", "20261123"))
 """Another seed draws other words."""
-FEWEST, MOST = 3, 20
 MOST_WORDS = {"fi": 100, "sv": 60}
 FREQUENT = {
     "fi": "vero koulu työ lapsi kunta raha palvelu eläke yritys laki valtio hallitus nuori kieli ihminen "
@@ -34,12 +32,8 @@ FREQUENT = {
 @cache
 def function_words():
     """Closed classes of Swedish: nobody looks for them alone, and in few comments they are rare."""
-    return frozenset(word for line in _lines("swedish_function_words.txt") for word in line.split())
-
-
-def _lines(name):
-    lines = (Path(__file__).parent / name).read_text("utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+    lines = inflections.words_of_lines("swedish_function_words.txt")
+    return frozenset(word for line in lines for word in line)
 
 
 @cache

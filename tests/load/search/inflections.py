@@ -11,7 +11,8 @@ _CLITICS = ["kin", "kaan", "ko", "han"]
 _FRONT = str.maketrans("ao", "äö")
 
 
-def _lines(name):
+def words_of_lines(name):
+    """The words of each line of a file in this folder, comments left out."""
     lines = (FOLDER / name).read_text("utf-8").splitlines()
     return [line.split() for line in lines if line and not line.startswith("#")]
 
@@ -65,7 +66,7 @@ def _owned(line, plain):
 def finnish():
     """{base form: all its forms} of the list."""
     found = {}
-    for line in _lines("finnish_inflections.txt"):
+    for line in words_of_lines("finnish_inflections.txt"):
         plain = {form for forms in cases(line).values() for form in forms}
         forms = plain | _owned(line, plain)
         clitics = _Endings(line[0])(_CLITICS)
@@ -75,7 +76,7 @@ def finnish():
 
 @cache
 def finnish_cases():
-    return {line[0]: cases(line) for line in _lines("finnish_inflections.txt")}
+    return {line[0]: cases(line) for line in words_of_lines("finnish_inflections.txt")}
 
 
 @cache
@@ -83,7 +84,7 @@ def swedish():
     """{base form: all its forms} of the list."""
     return {
         line[0]: frozenset([*line, *(form if form.endswith("s") else f"{form}s" for form in line)])
-        for line in _lines("swedish_inflections.txt")
+        for line in words_of_lines("swedish_inflections.txt")
     }
 
 

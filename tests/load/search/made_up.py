@@ -5,11 +5,10 @@ from collections import defaultdict
 from functools import cache
 
 from . import inflections
-from .judgement import COMPOUND, ITSELF, Judged, Text
+from .judgement import COMPOUND, FEWEST, ITSELF, MOST, Judged, Text
 
 SEED = 20261123
 COUNT = 10_000
-FEWEST, MOST = 3, 20
 _FILLING = {
     "fi": "ja että on se kun niin myös vain ei ole voi pitää tulee saa nyt aina usein siitä mutta koska jos",
     "sv": "och att är det när så också bara inte har kan måste ska får nu alltid ofta om men eftersom man",

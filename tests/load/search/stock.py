@@ -55,10 +55,6 @@ class PostgresqlText:
             )
             return [number for (number,) in cursor]
 
-    def close(self):
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE {self._table}")
-
     def _of(self, language):
         return self._configurations.get(language, "simple")
 

@@ -5,10 +5,8 @@ import pytest
 from portal.search import finnish
 from tests.load.search import made_up
 from tests.load.search.analysis_alone import AnalysisAlone
-from tests.load.search.judgement import COMPOUND, ITSELF, Judged
+from tests.load.search.judgement import BARS, COMPOUND, ITSELF, Judged
 from tests.load.search.measuring import quality, voikko
-
-BARS = {("fi", True): 0.90, ("fi", False): 0.75, ("sv", False): 0.85}
 
 
 def measured(found, language):

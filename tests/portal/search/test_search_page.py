@@ -423,41 +423,41 @@ def test_a_feed_holds_the_latest_with_lasting_addresses(client):
     assert client.get(f"/o/{page.translation_key}")["Location"] == page.url
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "'",
-        '"',
-        '"" OR ""',
-        "a AND (b OR",
-        "kirja* NEAR/2 x",
-        "exact:kirja",
-        "-kirja ^kirja {exact}",
-        "'kirja':* & !b | <->",
-        "\\' ); DROP TABLE portal_search_searchentry; --",
-        "+kirja -auto (~2) /regex/ [a TO b]",
-        "\x00kirja\x00",
-        "\x01kirja\x1b",
-        "\x02",
-        "kirja 😀👩‍👩‍👧",
-        "\u202ekirja\u202c ‏שלום",
-        "ja on ei",
-        "... !!! ???",
-        "   ",
-        "a" * 10_000,
-        "kirja " * 2_000,
-        "*",
-        "%",
-        "_",
-        "=kirja +auto ~x @fi ^t",
-        "<script>alert(1)</script>",
-    ],
-)
-def test_whatever_is_typed_there_is_an_answer(client, typed):
+TYPED = [
+    "'",
+    '"',
+    '"" OR ""',
+    "a AND (b OR",
+    "kirja* NEAR/2 x",
+    "exact:kirja",
+    "-kirja ^kirja {exact}",
+    "'kirja':* & !b | <->",
+    "\\' ); DROP TABLE portal_search_searchentry; --",
+    "+kirja -auto (~2) /regex/ [a TO b]",
+    "\x00kirja\x00",
+    "\x01kirja\x1b",
+    "\x02",
+    "kirja 😀👩‍👩‍👧",
+    "\u202ekirja\u202c ‏שלום",
+    "ja on ei",
+    "... !!! ???",
+    "   ",
+    "a" * 10_000,
+    "kirja " * 2_000,
+    "*",
+    "%",
+    "_",
+    "=kirja +auto ~x @fi ^t",
+    "<script>alert(1)</script>",
+]
+
+
+def test_whatever_is_typed_there_is_an_answer(client):
     comment(hearing_pair().hearing, "Kirja ja auto.")
-    for path in ("/fi/haku/", "/sv/sok/", "/fi/haku/syote/", "/fi/haku/ehdotukset/"):
-        assert client.get(path, {"q": typed}).status_code == 200
-    assert b"<script>alert" not in client.get("/fi/haku/", {"q": typed}).content
+    for typed in TYPED:
+        for path in ("/fi/haku/", "/sv/sok/", "/fi/haku/syote/", "/fi/haku/ehdotukset/"):
+            assert client.get(path, {"q": typed}).status_code == 200, (path, typed)
+        assert b"<script>alert" not in client.get("/fi/haku/", {"q": typed}).content
 
 
 def test_control_characters_of_a_page_and_of_an_organisation_break_no_feed(client):
