@@ -125,7 +125,7 @@ def test_search_of_contributions(new_page, look, language):
     look(page)
     page.fill("[name=q]", "olematonsana")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".ars-row", state="detached")
+    page.wait_for_selector(".ars-missing")
     look(page)
 
 
