@@ -1,11 +1,13 @@
 """Rules of the whole suite: offline, temporary files, empty cache, and no skips where that is asked."""
 
+import datetime as dt
 import gc
 import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 
 pytest_plugins = [
     "tests.fixtures.network",
@@ -76,3 +78,10 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
     with translation.override(request.param):
         yield request.param
+
+
+@pytest.fixture
+def full_hour() -> Iterator[None]:
+    """The clock goes on from a full hour: what is kept by the minute is not read anew within the test."""
+    with time_machine.travel(dt.datetime.now(dt.UTC).replace(minute=0, second=0, microsecond=0)):
+        yield

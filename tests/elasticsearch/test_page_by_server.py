@@ -53,7 +53,7 @@ def client(filled, asked):
     assert "database" not in asked
 
 
-def test_a_page_asks_the_database_a_constant_number_of_times(client):
+def test_a_page_asks_the_database_a_constant_number_of_times(client, full_hour):
     """What the server counts and orders, the database is not asked; what it owes, it is."""
     hearing = hearing_pair().hearing
     CommentFactory(participation=hearing, original_text="Uimahalli.")

@@ -16,6 +16,13 @@ from tests.factories.hearings import CommentFactory, hearing_pair
 pytestmark = pytest.mark.django_db
 
 
+def front_page_of(client, user):
+    """Call what this gives, and it is the front page as that member of staff sees it now."""
+    client.force_login(user)
+    client.cookies["django_language"] = user.language
+    return lambda: client.get("/cms/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("language", "since", "waits"),
     [
@@ -26,18 +33,17 @@ pytestmark = pytest.mark.django_db
 def test_staff_see_that_the_database_answers_since_when_and_what_is_owed(
     behind, ask, client, language, since, waits
 ):
-    client.force_login(UserFactory(official=True, language=language))
-    client.cookies["django_language"] = language
+    said = front_page_of(client, UserFactory(official=True, language=language))
     behind.order = Order(refuse=True)
     CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto auki.")
     PendingDocument.objects.exclude(document__startswith="comment").delete()
     ask("kirjasto")
-    html = client.get("/cms/").content.decode()
+    html = said()
     assert since in html
     assert waits in html
     behind.order = PASS
     run_push()
-    html = client.get("/cms/").content.decode()
+    html = said()
     assert since not in html
     assert waits not in html
 
@@ -51,16 +57,15 @@ def test_staff_see_that_the_database_answers_since_when_and_what_is_owed(
 )
 def test_staff_see_that_changes_have_waited_though_the_server_is_well(behind, client, language, late, missed):
     """A worker that is stopped brings nothing; nobody is told by a failure."""
-    client.force_login(UserFactory(official=True, language=language))
-    client.cookies["django_language"] = language
+    said = front_page_of(client, UserFactory(official=True, language=language))
     CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto auki.")
-    assert late not in client.get("/cms/").content.decode()
+    assert late not in said()
     PendingDocument.objects.update(at=timezone.now() - dt.timedelta(minutes=10))
-    html = client.get("/cms/").content.decode()
+    html = said()
     assert late in html
     assert missed in html
     run_push()
-    assert late not in client.get("/cms/").content.decode()
+    assert late not in said()
 
 
 @pytest.mark.parametrize(
@@ -71,13 +76,12 @@ def test_staff_see_that_changes_have_waited_though_the_server_is_well(behind, cl
     ],
 )
 def test_staff_see_what_the_night_found(behind, client, language, nothing, mended):
-    client.force_login(UserFactory(editor=True, language=language))
-    client.cookies["django_language"] = language
+    said = front_page_of(client, UserFactory(editor=True, language=language))
     filling.bring()
     checking.check(repair=True)
-    assert nothing in client.get("/cms/").content.decode()
+    assert nothing in said()
     documents = list(SearchEntry.objects.values_list("document", flat=True)[:2])
     entries().write([place.alias()], {}, dict.fromkeys(documents, 10**9))
     entries().refresh()
     checking.check(repair=True)
-    assert mended in client.get("/cms/").content.decode()
+    assert mended in said()

@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
@@ -26,7 +26,6 @@ from .caches import CacheUnavailable
 from .page_query import all_used, understood
 
 logger = logging.getLogger(__name__)
-Given = TypeVar("Given")
 
 GENERATION = "pages:generation"
 CACHE_CONTROL = "no-cache"
@@ -36,7 +35,6 @@ PRIVATE_PREFIXES = ("/fi/tili/", "/sv/konto/")
 PERSONAL_COOKIES = ("messages",)
 MAX_BODY_BYTES = 1_000_000
 MAX_COPIES = 64
-MAX_PARTS = 64
 MAX_COPIED_BYTES = 250_000
 
 
@@ -101,7 +99,7 @@ def _purge() -> None:
         # The change is committed whatever the cache's trouble: this process purges before it trusts a page
         # again, and elsewhere entries end by themselves in seconds.
         _purge_owed.set()
-        logger.exception("the page cache could not be purged; pages may be up to %d s old", _seconds())
+        logger.exception("the page cache could not be purged; pages may be up to %d s old", seconds_kept())
 
 
 def _strict() -> Any:
@@ -109,7 +107,7 @@ def _strict() -> Any:
     return getattr(cache, "strict", cache)
 
 
-def _seconds() -> int:
+def seconds_kept() -> int:
     return min(settings.PAGE_CACHE_SECONDS, 30)
 
 
@@ -187,34 +185,6 @@ class PageCacheMiddleware:
         return varies <= {"cookie", "accept-encoding"} and len(response.content) <= MAX_BODY_BYTES  # type: ignore[attr-defined]
 
 
-class _Part(NamedTuple):
-    generation: str
-    ends_at: float
-    value: Any
-
-
-_parts: OrderedDict[tuple[str, ...], _Part] = OrderedDict()
-
-
-def part(request: HttpRequest, key: tuple[str, ...], make: Callable[[], Given]) -> Given:
-    """What many pages have in common, kept in this process for as long as a page made now would be.
-
-    Made anew for whoever the cache is not asked for, staff above all. The value is shared: never change it.
-    """
-    generation = getattr(request, "page_generation", None)
-    if generation is None:
-        return make()
-    known = _parts.get(key)
-    if known is not None and known.generation == generation and known.ends_at > time.time():
-        found: Given = known.value
-        return found
-    value = make()
-    _parts[key] = _Part(generation, time.time() + _seconds(), value)
-    while len(_parts) > MAX_PARTS:
-        _parts.popitem(last=False)
-    return value
-
-
 def revalidated(response: HttpResponseBase) -> HttpResponseBase:
     """A page that says nothing of caching belongs to its reader alone and is asked for again each time."""
     if not response.has_header("Cache-Control") and response.get("Content-Type", "").startswith("text/html"):
@@ -258,14 +228,14 @@ def _keep(request: HttpRequest, response: HttpResponse, lookup: Lookup) -> HttpR
     body = response.content
     entry = Entry(
         generation=lookup.generation or "",
-        ends_at=time.time() + _seconds(),
+        ends_at=time.time() + seconds_kept(),
         headers=[(name, value) for name, value in response.items() if name != "ETag"],
         body=body,
         etag=f'"{blake2b(body, digest_size=12).hexdigest()}"',
     )
     try:
         # A plain tuple: what is stored must not depend on where this class lives.
-        _strict().set(lookup.key, tuple(entry), _seconds())
+        _strict().set(lookup.key, tuple(entry), seconds_kept())
         _copies.put(lookup.key, entry)
     except Exception:
         logger.exception("a page could not be kept in the page cache")

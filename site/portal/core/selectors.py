@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from wagtail.models import Page
 
-from . import page_cache
 from .enums import Language
 from .models import AuthorityProfile, FooterLink, HeaderLink, SiteContact
 from .models.navigation import NavigationLink
+from .page_parts import part
 
 LANGUAGE_NAMES = {Language.FINNISH.value: "Suomi", Language.SWEDISH.value: "Svenska"}
 
@@ -55,7 +55,7 @@ def shared_frame(request: HttpRequest, language: str) -> SharedFrame:
             navigation_frame(request, language),
         )
 
-    return page_cache.part(request, ("frame", request.get_host(), language), read)
+    return part(request, ("frame", request.get_host(), language), read)
 
 
 def with_current(request: HttpRequest, links: Sequence[Link]) -> list[Link]:

@@ -250,7 +250,7 @@ def test_a_cursor_that_is_none_shows_the_first_page(ask, after):
     assert ask("laituri", after=after).total == 1
 
 
-def test_a_page_asks_the_database_a_constant_number_of_times(client):
+def test_a_page_asks_the_database_a_constant_number_of_times(client, full_hour):
     """Eight more than the page without a question at most; many results cost no more than few."""
     pairs = [hearing_pair() for _number in range(3)]
     for pair in pairs:

@@ -299,7 +299,7 @@ def test_pages_hold_each_once_whatever_is_added_between(client):
     assert response.context["start_url"] == f"{ADDRESS}?q=saunavuoro&language=fi"
 
 
-def test_a_page_asks_the_database_a_constant_number_of_times(client):
+def test_a_page_asks_the_database_a_constant_number_of_times(client, full_hour):
     pairs = [hearing_pair() for _number in range(4)]
     comment(pairs[0].hearing, "Uimahalli.")
     client.force_login(staff_member("moderator"))

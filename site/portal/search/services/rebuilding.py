@@ -57,13 +57,13 @@ class _Comparing:
 
     def contributions(self, rows: list[Contribution]) -> None:
         drafts = [draft for row in rows if (draft := contributions.draft_of(row)) is not None]
-        held = SearchEntry.objects.filter(contribution__in=rows).values_list("document", "digest")
-        stored = dict(held)
-        wrong = self.found.compare({draft.document: draft.digest for draft in drafts}, stored)
-        self.found.compared += len(drafts)
+        made = {draft.document: draft.digest for draft in drafts}
+        stored = SearchEntry.objects.filter(contribution__in=rows).values_list("document", "digest")
+        wrong = self.found.compare(made, dict(stored))
+        self.found.compared += len(made)
         if self._repair:
             indexing.write([draft for draft in drafts if draft.document in wrong])
-            indexing.remove(wrong & (stored.keys() - {draft.document for draft in drafts}))
+            indexing.remove(wrong - made.keys())
         self._tell()
 
     def after_contributions(self) -> None:
