@@ -9,6 +9,7 @@ letters that some keyboards lack, written without their marks (å, ä → a, ö 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from . import finnish, swedish
 from .stems import stem
@@ -80,31 +81,39 @@ _OTHER = _Language(_itself, _no_beginnings, "")
 
 def analyse(text: str, language: str) -> Tokens:
     """The tokens of a text; `language` is a code such as fi or sv-FI, anything else is taken word by word."""
-    made_by = analyser(language)
-    exact: list[str] = []
+    exact, base = _fields(text, language)
+    return Tokens(" ".join(exact), " ".join(base))
+
+
+def _fields(text: str, language: str) -> tuple[list[str], list[str]]:
+    code, made_by = language[:2], analyser(language)
+    exact = words(text)
     pieces: list[str] = []
     base: list[str] = []
-    for word in words(text):
-        exact.append(word)
-        pieces += joined(word)
-        base += _base_of_word(word, language[:2], made_by)
-    return Tokens(" ".join([*exact, BREAK, *pieces] if pieces else exact), " ".join(base))
+    for word in exact:
+        of_word = _tokens_of_word(word, code, made_by)
+        pieces += of_word.pieces
+        base += of_word.base
+    return [*exact, BREAK, *pieces] if pieces else exact, base
 
 
 def analyse_entry(title: str, passage: str, language: str) -> Tokens:
     """The tokens of something that has a title, with spaces at both ends; each token of `base` once."""
     known = _known(language)
-    top, text = analyse(title, language), analyse(passage, language)
-    bases = dict.fromkeys([*top.base.split(), *text.base.split()])
-    in_title = list(words(title))
+    exact, base = _fields(passage, language)
+    if title:
+        top, of_top = _fields(title, language)
+        exact = [*top, BREAK, *exact] if top else exact
+        base = of_top + base
+    in_title = words(title)
     titles = [
         *in_title,
         *(f"{BASE}{base}" for word in in_title for base in known.forms(word).bases),
         *(f"{FOLDED}{fold(word)}" for word in in_title if not word.isascii()),
     ]
-    marked = dict.fromkeys(f"{TITLE}{token}" for token in titles)
-    exact = f" {top.exact} {BREAK} {text.exact} " if top.exact else f" {text.exact} "
-    return Tokens(exact, " ".join([*bases, *marked, f"{LANGUAGE}{language[:5]}"]))
+    base += [f"{TITLE}{token}" for token in titles]
+    base.append(f"{LANGUAGE}{language[:5]}")
+    return Tokens(f" {' '.join(exact)} ", " ".join(dict.fromkeys(base)))
 
 
 def analyser(language: str) -> str:
@@ -116,13 +125,21 @@ def analyser(language: str) -> str:
 @lru_cache(KEPT_TOKENS)
 def tokens_of_word(word: str, language: str) -> frozenset[str]:
     """Everything that one word in lower case is found by, of both fields."""
-    return frozenset([word, *joined(word), *_base_of_word(word, language[:2], analyser(language))])
+    found = _tokens_of_word(word, language[:2], analyser(language))
+    return frozenset([word, *found.pieces, *found.base])
+
+
+class _OfWord(NamedTuple):
+    pieces: tuple[str, ...]
+    """What `exact` holds besides the word."""
+    base: tuple[str, ...]
 
 
 @lru_cache(KEPT_TOKENS)
-def _base_of_word(word: str, language: str, made_by: str) -> tuple[str, ...]:
+def _tokens_of_word(word: str, language: str, made_by: str) -> _OfWord:
     """A text says the same words again and again, and other texts do."""
-    return tuple(_all_tokens(word, _known(language)))
+    pieces = tuple(joined(word))
+    return _OfWord(pieces, tuple(_base(word, pieces, _known(language))))
 
 
 def understand(query: str, language: str) -> list[Sought]:
@@ -151,9 +168,9 @@ def _sought(word: str, language: _Language) -> Sought:
     )
 
 
-def _all_tokens(word: str, language: _Language) -> Iterator[str]:
+def _base(word: str, pieces: tuple[str, ...], language: _Language) -> Iterator[str]:
     yield from _tokens(word, language)
-    for piece in joined(word):
+    for piece in pieces:
         yield from (f"{PART}{form}" for form in language.forms(piece).bases)
 
 

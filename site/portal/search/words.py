@@ -13,21 +13,22 @@ _JOINTS = re.compile(r"[-'’:]")
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss"})
 
 
-def words(text: str) -> Iterator[str]:
+def words(text: str) -> list[str]:
     """Words in lower case, composed; the apostrophe always straight."""
-    for found in _WORD.finditer(unicodedata.normalize("NFC", text)):
-        yield _plain(found[0])
+    found = _WORD.findall(unicodedata.normalize("NFC", text))
+    # All at once: a space ends a word for whatever is done to it.
+    return [word[:LONGEST_WORD] for word in _plain(" ".join(found)).split()]
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Where each word of a composed text stands, and the word."""
     for found in _WORD.finditer(text):
-        yield found.start(), found.end(), _plain(found[0])
+        yield found.start(), found.end(), _plain(found[0])[:LONGEST_WORD]
 
 
-def _plain(word: str) -> str:
+def _plain(words: str) -> str:
     """In lower case İ leaves its dot behind, a character of its own that no word holds."""
-    return word.lower().replace("\N{COMBINING DOT ABOVE}", "").replace("’", "'")[:LONGEST_WORD]
+    return words.lower().replace("\N{COMBINING DOT ABOVE}", "").replace("’", "'")
 
 
 def joined(word: str) -> list[str]:
