@@ -31,6 +31,7 @@ class ProcessesConfig(AppConfig):
         page_context.register(models.ProcessPage, selectors.process_context)
         lasting.register("participation", selectors.participation_address, selectors.staff_address)
         lasting.register("contribution", selectors.contribution_address)
+        lasting.register("page", selectors.page_address)
         schedule.register("participation.effects", effects.fire_due, every=timedelta(minutes=1))
         schedule.register("contributions.retention", contributions.destroy_due, daily_at=time(3, 10))
         schedule.register("contributions.devices", contributions.forget_devices, daily_at=time(3, 15))

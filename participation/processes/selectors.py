@@ -87,8 +87,16 @@ def _card(row: Participation, page: ParticipationPage, language: str) -> dict[st
 def participation_address(public_id: uuid.UUID, language: str, request: HttpRequest) -> str | None:
     """Address of the page that this visitor may read, in the language if there is one; else None."""
     keys = Participation.objects.filter(public_id=public_id).values("translation_key")
-    pages = seen_by(Page.objects.filter(translation_key__in=keys).select_related("locale"), request)
-    page = _best(pages, language)
+    return _readable_address(Page.objects.filter(translation_key__in=keys), language, request)
+
+
+def page_address(public_id: uuid.UUID, language: str, request: HttpRequest) -> str | None:
+    """The same of any page, by the key that its translations share."""
+    return _readable_address(Page.objects.filter(translation_key=public_id), language, request)
+
+
+def _readable_address(pages: QuerySet[Page], language: str, request: HttpRequest) -> str | None:
+    page = _best(seen_by(pages.select_related("locale"), request), language)
     return page.url if page else None
 
 

@@ -13,14 +13,13 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from portal.accounts.enums import RoleGroup
         from portal.accounts.services import grant
-        from portal.core import lasting, page_query
+        from portal.core import page_query
         from portal.jobs import registry, schedule
 
-        from . import checks, jobs, receivers, selectors  # noqa: F401
+        from . import checks, jobs, receivers  # noqa: F401
         from .services import pushing
 
         page_query.understand("q", "form", "state", "municipality", "kind", "language", "since", "after")
-        lasting.register("page", selectors.page_address)
         grant(
             (RoleGroup.EDITOR,),
             *(f"portal_search.{verb}_searchterm" for verb in ("add", "change", "delete")),

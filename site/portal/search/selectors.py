@@ -1,11 +1,9 @@
 """What the search page shows: one page of results, counts beside the filters, what else to try."""
 
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.text import capfirst
 from wagtail.models import Page
 
@@ -171,10 +169,3 @@ def _address(entry: SearchEntry, home: Page | None, language: str) -> str:
 
 def _language_name(code: str) -> str:
     return capfirst(str(TextLanguage(code).label)) if code in TextLanguage.values else code
-
-
-def page_address(public_id: uuid.UUID, language: str, request: HttpRequest) -> str | None:
-    """Address of a page without a participation by its translation key: in the language if there is one."""
-    rows = Page.objects.filter(is_public_page(), translation_key=public_id).select_related("locale")
-    pages = sorted(rows, key=lambda page: page.locale.language_code != language)
-    return pages[0].get_url(request) if pages else None
