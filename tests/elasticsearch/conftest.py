@@ -1,7 +1,6 @@
 """Searching with the server: settings that name it, and its index filled."""
 
 import datetime as dt
-import os
 
 import pytest
 
@@ -14,31 +13,21 @@ PATHS = {"fi": "/fi/haku/", "sv": "/sv/sok/"}
 
 
 @pytest.fixture
-def named(settings, elasticsearch, index_prefix):
-    """The settings name the server; nothing is in it yet."""
-    settings.SEARCH_URL = elasticsearch
-    settings.SEARCH_CA_FILE = os.environ.get("ELASTICSEARCH_CA_FILE", "")
-    settings.SEARCH_INDEX_PREFIX = index_prefix
-    settings.SEARCH_TIMEOUT_SECONDS = 10
-    return settings
-
-
-@pytest.fixture
-def filled(named, db):
+def filled(search_server, db):
     """The index is there, and what is written from now on is owed to it."""
     filling.fill()
-    return named
+    return search_server
 
 
 @pytest.fixture
-def behind(named, misbehaving, monkeypatch):
+def behind(search_server, misbehaving, monkeypatch):
     """The server behind a proxy that passes everything on, filled with one comment.
 
     Pauses end when a test says so, however slow the machine is.
     """
     monkeypatch.setattr(server, "PAUSE", dt.timedelta(minutes=5))
     monkeypatch.setattr(server, "LONG_PAUSE", dt.timedelta(minutes=30))
-    named.SEARCH_URL = misbehaving.url
+    search_server.SEARCH_URL = misbehaving.url
     CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto kiinni.")
     filling.fill()
     return misbehaving

@@ -77,8 +77,8 @@ def test_repair_brings_what_can_be_brought_without_filling_anew(three, elasticse
     assert elasticsearch_client.indices.get_alias(name=place.alias()).body == before
 
 
-def test_a_server_that_is_away_is_said_to_be_and_the_rest_is_compared(named, misbehaving):
-    named.SEARCH_URL = misbehaving.url
+def test_a_server_that_is_away_is_said_to_be_and_the_rest_is_compared(search_server, misbehaving):
+    search_server.SEARCH_URL = misbehaving.url
     filling.fill()
     misbehaving.order = Order(refuse=True)
     with pytest.raises(CommandError, match="could not be compared"):
@@ -87,7 +87,7 @@ def test_a_server_that_is_away_is_said_to_be_and_the_rest_is_compared(named, mis
     assert server.known().failing_since is not None
 
 
-def test_rebuild_fills_a_new_server_and_mends_one_that_is_filled(named, capsys):
+def test_rebuild_fills_a_new_server_and_mends_one_that_is_filled(search_server, capsys):
     CommentFactory(participation=hearing_pair().hearing, original_text="Kirjasto auki.")
     PendingDocument.objects.all().delete()
     call_command("rebuild_search")
@@ -98,8 +98,8 @@ def test_rebuild_fills_a_new_server_and_mends_one_that_is_filled(named, capsys):
     assert f"{number} on the search server: 0 written, 0 removed" in capsys.readouterr().out
 
 
-def test_rebuild_says_that_the_server_is_away_after_the_database_is_done(named, misbehaving, capsys):
-    named.SEARCH_URL = misbehaving.url
+def test_rebuild_says_that_the_server_is_away_after_the_database_is_done(search_server, misbehaving, capsys):
+    search_server.SEARCH_URL = misbehaving.url
     misbehaving.order = Order(refuse=True)
     with pytest.raises(CommandError, match="the search server has not taken everything"):
         call_command("rebuild_search")

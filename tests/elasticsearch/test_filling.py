@@ -104,7 +104,7 @@ def test_what_changes_while_an_index_is_filled_is_in_it(filled, elasticsearch_cl
 
 
 @pytest.mark.django_db(transaction=True)
-def test_search_is_never_empty_and_loses_nothing_while_others_write(named, elasticsearch_client):
+def test_search_is_never_empty_and_loses_nothing_while_others_write(search_server, elasticsearch_client):
     hearing = hearing_pair().hearing
     comments = [CommentFactory(participation=hearing, original_text=f"Kirjasto {n}.") for n in range(40)]
     filling.fill()

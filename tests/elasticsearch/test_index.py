@@ -206,7 +206,7 @@ def test_nothing_is_owed_where_no_server_is_named(settings):
 # What the database knows of it
 
 
-def test_the_server_is_not_asked_before_it_is_filled_nor_at_another_place(named, settings):
+def test_the_server_is_not_asked_before_it_is_filled_nor_at_another_place(search_server, settings):
     assert server.take_turn() is None
     filling.fill()
     assert server.take_turn() == ([], False)

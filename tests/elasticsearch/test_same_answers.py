@@ -99,7 +99,7 @@ QUESTIONS = [
 
 
 @pytest.fixture
-def written(named):
+def written(search_server):
     """Entries of every kind in four languages, many of one moment, some not to be found."""
     SearchTerm.objects.create(fi="ratikka|raitiotie", sv="spårvagn|spårväg", en="tram")
     helsinki = Municipality.objects.get_or_create(code="091", defaults={"name_fi": "Helsinki"})[0]

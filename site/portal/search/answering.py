@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import partial
+from operator import methodcaller
 
-from .asking import Asked, Cell, Filters, Place, total
-from .backends import Backend, Hit
+from .asking import Asked, Cell, Filters, Place
+from .backends import Hit
 from .backends.choice import DATABASE, answer_by_any
 from .models import SearchEntry
 from .reading import Reading
@@ -43,7 +43,7 @@ def answer(reading: Reading, scope: Scope, filters: Filters, after: Place | None
     """
     asked = Asked(reading, scope, filters)
     for turn in range(MOST_ROUNDS):
-        ask = partial(_ask, asked=asked, after=after, limit=limit + 1)
+        ask = methodcaller("cells_and_page", asked, after, limit + 1)
         cells, hits = answer_by_any(ask) if turn < MOST_ROUNDS - 1 else ask(DATABASE)
         entries = stored(hit.place.document for hit in hits)
         refuted = {hit.place.document for hit in hits if not may_be_found(entries, hit, scope)}
@@ -56,12 +56,6 @@ def answer(reading: Reading, scope: Scope, filters: Filters, after: Place | None
     shown = hits[:limit]
     following = shown[-1].place if len(hits) > limit else None
     return Answer([(entries[hit.place.document], hit) for hit in shown], cells, following)
-
-
-def _ask(backend: Backend, *, asked: Asked, after: Place | None, limit: int) -> tuple[list[Cell], list[Hit]]:
-    cells = backend.cells(asked)
-    found = total(cells, asked.filters, asked.scope)
-    return cells, backend.page(asked, after, limit, found) if found else []
 
 
 def stored(documents: Iterable[str]) -> dict[str, SearchEntry]:

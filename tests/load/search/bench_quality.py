@@ -91,9 +91,7 @@ def test_the_database(texts, figure, quality_table, is_used):
     held_to_bars(figure, quality_table, rows, with_voikko=is_used)
 
 
-def test_elasticsearch(on_postgresql, settings, elasticsearch, index_prefix, texts, figure, quality_table):
-    settings.SEARCH_URL, settings.SEARCH_INDEX_PREFIX = elasticsearch, index_prefix
-    settings.SEARCH_TIMEOUT_SECONDS = 10
+def test_elasticsearch(on_postgresql, search_server, texts, figure, quality_table):
     with voikko(is_used=finnish.has_voikko()):
         filled = Filled().add(texts)
         rebuilding.compare_entries(repair=True)

@@ -14,14 +14,18 @@ class Hit(NamedTuple):
 
 
 class Backend(Protocol):
-    """One index of all entries, asked in three ways."""
+    """One index of all entries, asked in several ways."""
+
+    def cells_and_page(self, asked: Asked, after: Place | None, limit: int) -> tuple[list[Cell], list[Hit]]:
+        """Both, for one page of a search."""
+        ...
 
     def cells(self, asked: Asked) -> list[Cell]:
         """Counts of everything that is found, whatever the filters."""
         ...
 
-    def page(self, asked: Asked, after: Place | None, limit: int, found: int = 0) -> list[Hit]:
-        """What is found with the filters, in order, after a place; `found`: how many, where it is known."""
+    def page(self, asked: Asked, after: Place | None, limit: int) -> list[Hit]:
+        """What is found with the filters, in order, after a place."""
         ...
 
     def titles(self, asked: Asked, limit: int) -> Sequence[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from .. import ranking, scoring
-from ..asking import MONTH_AGO, YEAR_AGO, Asked, Cell, Place
+from ..asking import MONTH_AGO, YEAR_AGO, Asked, Cell, Place, total
 from ..database_index import holds
 from ..enums import Tier
 from ..models import SearchEntry
@@ -18,6 +18,11 @@ CELL = ("participation", "form", "kind", "language")
 
 
 class DatabaseBackend:
+    def cells_and_page(self, asked: Asked, after: Place | None, limit: int) -> tuple[list[Cell], list[Hit]]:
+        cells = self.cells(asked)
+        found = total(cells, asked.filters, asked.scope)
+        return cells, self.page(asked, after, limit, found) if found else []
+
     def cells(self, asked: Asked) -> list[Cell]:
         age = Case(
             When(dated_at__gte=asked.scope.now - MONTH_AGO, then=0),
@@ -31,7 +36,8 @@ class DatabaseBackend:
     def page(self, asked: Asked, after: Place | None, limit: int, found: int = 0) -> list[Hit]:
         """As it was written and in the own language stands before everything else.
 
-        Of a frequent word that fills the page, and its many other forms need not be put in order.
+        Of a frequent word that fills the page, and its many other forms need not be put in order. `found`:
+        how many entries fit, where that is known.
         """
         if found > MANY and not asked.newest_first:
             best = _filtered(_found(asked, Tier.EXACT), asked).filter(language=asked.reading.language)

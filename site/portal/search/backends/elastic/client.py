@@ -85,18 +85,20 @@ def understood() -> Iterator[None]:
         raise ServerFailed(Trouble.BROKEN, f"{type(error).__name__}: {error}") from error
 
 
-def within(seconds: float, ask: Callable[[], Given]) -> Given:
+def begun(ask: Callable[[], Given]) -> Future[Given]:
+    """The question under way; it goes on though nobody waits for its answer any more."""
+    return _waiting().submit(ask)
+
+
+def within(seconds: float, asked: Future[Given]) -> Given:
     """The answer, or ServerFailed when time is over.
 
     Timeouts of the client are for each step of a connection: looking up a name has none.
     """
-    if seconds <= 0:
-        raise ServerFailed(Trouble.SLOW, "no time is left")
-    future: Future[Given] = _waiting().submit(ask)
     try:
-        return future.result(timeout=seconds)
+        return asked.result(timeout=seconds)
     except TimeoutError as error:
-        future.cancel()
+        asked.cancel()
         raise ServerFailed(Trouble.SLOW, f"no answer in {seconds:.2f} s") from error
 
 
