@@ -105,7 +105,25 @@ def file_name(answer: Answer) -> str:
     return message.get_filename() or ""
 
 
+def closed_to_plain_http_and_ready(running: Running) -> None:
+    visitor = running.visitor()
+    ready = visitor.visit("/health/ready")
+    assert (ready.status, json.loads(ready.text)) == (200, {"status": "ok"})
+    host = {"Host": urlsplit(SITE).netloc}
+    asked = urllib.request.Request(f"http://127.0.0.1:{running.port}/health/ready", headers=host)
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        checks = json.load(answer)["checks"]
+    assert checks == dict.fromkeys(("database", "migrations", "cache", "broker"), "ok")
+    front = visitor.visit("/fi/")
+    assert front.headers["strict-transport-security"].startswith("max-age=31536000")
+    assert "upgrade-insecure-requests" in front.headers["content-security-policy"]
+    assert front.url.startswith(SITE)
+    assert not visitor.cookies
+
+
 def test_a_whole_hearing(portal_running):
+    """On a site that is ready and closed to plain HTTP; one test, for what starting it takes."""
+    closed_to_plain_http_and_ready(portal_running)
     pair = hearing_pair(state="draft", fi={"live": False}, sv={"live": False})
     for page in (pair.fi, pair.sv):
         page.save_revision()
@@ -140,19 +158,3 @@ def test_a_whole_hearing(portal_running):
         assert all(text in table.body.decode("utf-8-sig") for text in TEXTS.values()), language
     resident = portal_running.visitor()
     assert resident.visit(next(iter(files.values())).url).status in {403, 404}
-
-
-def test_the_site_is_closed_to_plain_http_and_ready(portal_running):
-    visitor = portal_running.visitor()
-    ready = visitor.visit("/health/ready")
-    assert (ready.status, json.loads(ready.text)) == (200, {"status": "ok"})
-    host = {"Host": urlsplit(SITE).netloc}
-    asked = urllib.request.Request(f"http://127.0.0.1:{portal_running.port}/health/ready", headers=host)
-    with urllib.request.urlopen(asked, timeout=10) as answer:
-        checks = json.load(answer)["checks"]
-    assert checks == dict.fromkeys(("database", "migrations", "cache", "broker"), "ok")
-    front = visitor.visit("/fi/")
-    assert front.headers["strict-transport-security"].startswith("max-age=31536000")
-    assert "upgrade-insecure-requests" in front.headers["content-security-policy"]
-    assert front.url.startswith(SITE)
-    assert not visitor.cookies
