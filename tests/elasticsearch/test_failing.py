@@ -11,7 +11,7 @@ from elasticsearch import Elasticsearch
 
 from portal.jobs import schedule
 from portal.jobs.models import Job
-from portal.search.backends.elastic import place
+from portal.search.backends.elastic import place, queries
 from portal.search.enums import Trouble
 from portal.search.models import PendingDocument, SearchServer
 from portal.search.services import comparing, filling, pushing, server
@@ -94,7 +94,8 @@ def test_after_the_pause_one_question_tries_and_the_others_do_not(behind, ask):
     let_pause_pass()
     since = failing().failing_since
     ask("kirjasto")
-    assert len(behind.requests) == before + 1
+    # Counts and page are asked for at once.
+    assert before < len(behind.requests) <= before + 2
     assert failing().failing_since == since
     assert failing().paused_until > timezone.now()
 
@@ -108,8 +109,9 @@ def test_what_has_failed_for_long_is_spared_for_longer(behind, ask):
     assert failing().paused_until > timezone.now() + server.PAUSE
 
 
-def test_a_second_request_of_an_answer_has_only_the_time_that_is_left(behind, ask, settings):
+def test_a_second_request_of_an_answer_has_only_the_time_that_is_left(behind, ask, settings, monkeypatch):
     settings.SEARCH_TIMEOUT_SECONDS = 1
+    monkeypatch.setattr(queries, "CELLS", 1)
     behind.order = Order(delay=0.7, only="_search")
     assert ask("kirjasto").total == 1
     assert failing().trouble == Trouble.SLOW
@@ -153,7 +155,8 @@ def test_titles_and_feed_are_answered_too(behind, client):
         let_pause_pass()
         before = len(behind.requests)
         assert "<item>" in client.get(address, {"q": "kirjasto"}).content.decode()
-        assert len(behind.requests) == before + 1
+        # Counts and page are asked for at once.
+    assert before < len(behind.requests) <= before + 2
 
 
 # What was changed meanwhile
