@@ -10,7 +10,7 @@ from .stock_elasticsearch import StockElasticsearch
 from .timing import WARMING, p50, p95, questions, timed, took
 
 PAGE = 20
-TIMES_THE_QUERY = 1.5
+SLOWEST = 150
 
 
 def measure(figure, client, texts, view, prefix):
@@ -26,13 +26,13 @@ def measure(figure, client, texts, view, prefix):
     views, raw = beside_the_query(view, client)
     plain = timed(lambda word, language: stock.page(word, PAGE))
     figure(
-        f"Search page, Elasticsearch, {len(views)} words: p50",
-        f"{p50(views):.0f} ms",
-        f"≤ {TIMES_THE_QUERY} × the query",
-        p50(views) <= TIMES_THE_QUERY * p50(raw),
-        f"query {p50(raw):.0f} ms, stock {p50(plain):.0f}",
+        f"Search page, Elasticsearch, {len(views)} words: p95",
+        f"{p95(views):.0f} ms",
+        f"≤ {SLOWEST} ms",
+        p95(views) <= SLOWEST,
+        f"query {p95(raw):.0f} ms, stock {p95(plain):.0f}",
     )
-    figure("… p95", f"{p95(views):.0f} ms", "–", True, f"query {p95(raw):.0f} ms, stock {p95(plain):.0f}")
+    figure("… p50", f"{p50(views):.0f} ms", "–", True, f"query {p50(raw):.0f} ms, stock {p50(plain):.0f}")
 
 
 def beside_the_query(view, client):
