@@ -144,7 +144,7 @@ def test_phragmen(election, small, figure):
 def test_memory_of_the_whole_command(path, figure):
     command = ["-c", PEAK, *WALK.format(path).split()]
     found = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=True)
-    megabytes = int(found.stderr.strip().splitlines()[-1]) / 1024
+    megabytes = float(found.stderr.strip().splitlines()[-1])
     figure(
         "… the whole command: parse, walk, explanation, JSON",
         f"{megabytes:.0f} MB",
@@ -154,10 +154,11 @@ def test_memory_of_the_whole_command(path, figure):
 
 
 PEAK = """
-import resource, runpy, sys
+import runpy, sys
+from tests.load.memory import peak
 sys.argv = sys.argv[1:]
 try:
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 finally:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+    print(peak(), file=sys.stderr)
 """

@@ -8,11 +8,12 @@ Prints JSON: `seconds` by the clock and `processor` seconds of the process, both
 
 import json
 import os
-import re
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from tests.load.memory import peak
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -57,12 +58,6 @@ def index(_count):
     }
 
 
-def _peak():
-    """Megabytes. Not `ru_maxrss`, which a process begins with its parent's."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024
-
-
 def main():
     import django
 
@@ -72,7 +67,7 @@ def main():
     work, way, count = sys.argv[1:]
     with voikko(is_used=way == "voikko"):
         found = {"analyse": analyse, "index": index}[work](int(count))
-    found["megabytes"] = _peak()
+    found["megabytes"] = peak()
     json.dump(found, sys.stdout)
 
 
