@@ -11,6 +11,8 @@ from .timing import WARMING, p50, p95, questions, timed, took
 
 PAGE = 20
 SLOWEST = 150
+TIMES_THE_QUERIES = 1.5
+"""Asked for and not reached: decision 18."""
 
 
 def measure(figure, client, texts, view, prefix):
@@ -32,7 +34,13 @@ def measure(figure, client, texts, view, prefix):
         p95(views) <= SLOWEST,
         f"query {p95(raw):.0f} ms, stock {p95(plain):.0f}",
     )
-    figure("… p50", f"{p50(views):.0f} ms", "–", True, f"query {p50(raw):.0f} ms, stock {p50(plain):.0f}")
+    figure(
+        "… p50",
+        f"{p50(views):.0f} ms",
+        f"≤ {TIMES_THE_QUERIES} × the query",
+        p50(views) <= TIMES_THE_QUERIES * p50(raw),
+        f"query {p50(raw):.0f} ms, stock {p50(plain):.0f}",
+    )
 
 
 def beside_the_query(view, client):
