@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from participation.processes.enums import State
 from participation.processes.receipts import receipt_code
+from tests.browser.pages import click_through, expect_summary_focused
 from tests.factories.accounts import UserFactory, account_url
 from tests.factories.hearings import CommentFactory, hearing_pair
 from tests.factories.pages import ContentPageFactory, InformationPageFactory, ProcessPageFactory, home, index
@@ -17,6 +18,8 @@ from tests.factories.processes import ContactPersonFactory
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROW = 320
+EASY = "a[href*='selko'], a[href*='latt'] >> nth=0"
+REPORT = ".ar-comment a[href*='ilmoita'], .ar-comment a[href*='anmal'] >> nth=0"
 MILESTONE = {
     "type": "milestone",
     "value": {
@@ -85,18 +88,16 @@ def test_form_with_errors_receipt_and_reporting(new_page, look, language):
     pair = with_comments(hearing_pair(state="open"))
     page = new_page(language=language, width=NARROW)
     page.goto(pair.page(language).url)
-    page.locator("#write ~ form button[type=submit]").click()
+    click_through(page, "#write ~ form button[type=submit]")
     page.wait_for_selector(".govuk-error-summary")
-    assert page.evaluate("document.activeElement.classList.contains('govuk-error-summary')")
+    expect_summary_focused(page, ".govuk-error-summary")
     look(page)
     page.locator("textarea[name=text]").fill("Hyvä ehdotus, kannatan.")
-    page.locator("#write ~ form button[type=submit]").click()
+    click_through(page, "#write ~ form button[type=submit]")
     page.wait_for_selector(".ar-receipt")
     look(page)
     page.goto(pair.page(language).url)
-    page.locator(
-        ".ar-comment a[href*='/report'], .ar-comment a[href*='ilmoita'], .ar-comment a[href*='anmal']"
-    ).first.click()
+    click_through(page, REPORT)
     look(page)
 
 
@@ -114,24 +115,24 @@ def test_thread_report_receipts_and_what_comes_too_late(new_page, look, language
     look(page)
     page.goto(hearings_url("report_comment", language, comment_id=comment.public_id))
     for found in (".govuk-error-summary", ".ar-banner--success"):
-        page.click("main form button[type=submit]")
+        click_through(page, "main form button[type=submit]")
         page.wait_for_selector(found)
         look(page)
         if found == ".govuk-error-summary":
             page.check("main input[type=radio] >> nth=0")
     page.goto(hearings_url("find_receipt", language))
-    page.click("main form button[type=submit]")
+    click_through(page, "main form button[type=submit]")
     page.wait_for_selector(".govuk-error-summary")
     look(page)
     page.goto(hearings_url("receipt", language, code=receipt_code(hidden.public_id)))
     look(page)
     page.goto(hearings_url("receipt", language, code=receipt_code(comment.public_id)))
-    page.click("button.govuk-button--warning")
+    click_through(page, "button.govuk-button--warning")
     look(page)
     page.goto(pair.page(language).url)
     page.fill("textarea[name=text]", "Liian myöhään. För sent.")
     type(pair.hearing).objects.update(closes_at=timezone.now() - dt.timedelta(days=1))
-    page.click("#write ~ form button[type=submit]")
+    click_through(page, "#write ~ form button[type=submit]")
     assert page.input_value("#kept-text") == "Liian myöhään. För sent."
     look(page)
 
@@ -139,7 +140,7 @@ def test_thread_report_receipts_and_what_comes_too_late(new_page, look, language
 def test_page_that_one_language_does_not_have(new_page, look, language):
     page = new_page(language=language)
     page.goto(ContentPageFactory(language=language, body=BODY).url)
-    page.click(".ar-languages a")
+    click_through(page, ".ar-languages a")
     assert page.is_visible("[id^=missing-]:target")
     look(page)
 
@@ -148,9 +149,9 @@ def test_easy_language_path(new_page, look, language):
     pair = with_comments(hearing_pair(state="open"))
     page = new_page(language=language, width=NARROW)
     page.goto(pair.page(language).url)
-    page.locator("a[href*='selko'], a[href*='latt']").first.click()
+    click_through(page, EASY)
     look(page)
-    page.locator("form button[type=submit]").last.click()
+    click_through(page, "form button[type=submit] >> nth=-1")
     page.wait_for_selector(".govuk-error-summary")
     look(page)
 
@@ -162,7 +163,7 @@ def test_account_and_error_pages(new_page, look, visit, language):
     assert visit(page, f"/{language}/ei-ole-mitaan/") == 404
     for name in ("account_login", "account_signup", "account_reset_password"):
         assert visit(page, account_url(name, language)) == 200
-        page.locator("main form button[type=submit]").first.click()
+        click_through(page, "main form button[type=submit] >> nth=0")
         page.wait_for_selector(".govuk-error-summary")
         look(page)
 
@@ -184,5 +185,5 @@ def test_easy_page_says_who_checked_it(new_page):
     pair = hearing_pair(state="open", fi={"easy_checked_by": "Selkoryhmä"})
     page = new_page()
     page.goto(pair.fi.url)
-    page.locator("a[href*='selko']").first.click()
+    click_through(page, EASY)
     assert "Selkoryhmä" in page.inner_text("main")

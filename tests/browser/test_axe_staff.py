@@ -13,6 +13,7 @@ from participation.moderation.models import AbuseReport
 from participation.reports.models import Report
 from portal.jobs.enums import JobState
 from portal.jobs.models import Job, JobFile
+from tests.browser.pages import click_through
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.hearings import CommentFactory, hearing_pair
 from tests.factories.processes import (
@@ -63,11 +64,11 @@ def test_settings_and_acts_with_errors(new_page, look, language):
     page.fill("[name=planned_answer]", "pian")
     page.fill("[name=minimum_age]", "-5")
     page.fill("[name=attachments-0-title_fi]", "Liite")
-    page.click(".ars-save button")
+    click_through(page, ".ars-save button")
     page.wait_for_selector("[role=alert]")
     look(page)
     page.goto(f"{address}acts/extend/")
-    page.click(".ars-buttons button[type=submit]")
+    click_through(page, ".ars-buttons button[type=submit]")
     page.wait_for_selector("[role=alert]")
     look(page)
 
@@ -84,12 +85,12 @@ def test_moderation_desk(new_page, look, language):
     look(page)
     page.select_option("[name=bulk-act]", "hide")
     page.check("[name=chosen] >> nth=0")
-    page.click("fieldset button[type=submit]")
+    click_through(page, "fieldset button[type=submit]")
     page.wait_for_selector("[role=alert]")
     look(page)
     page.goto(f"/cms/moderation/{comment.public_id}/")
     look(page)
-    page.click("button[name=act][value=hide]")
+    click_through(page, "button[name=act][value=hide]")
     page.wait_for_selector("[role=alert]")
     look(page)
 
@@ -111,7 +112,7 @@ def test_search_of_contributions(new_page, look, language):
     page.click("details summary")
     look(page)
     page.select_option("[name=state]", "pending")
-    page.click("details button[type=submit]")
+    click_through(page, "details button[type=submit]")
     page.wait_for_selector(".ars-row:only-child")
     look(page)
     page.fill("[name=q]", "olematonsana")
@@ -127,7 +128,7 @@ def test_report_from_the_order_to_its_files(new_page, look, language):
     page.goto(address)
     for box in page.locator("[name=formats]").all():
         box.uncheck()
-    page.click("#make-report ~ form button[type=submit]")
+    click_through(page, "#make-report ~ form button[type=submit]")
     page.wait_for_selector("[role=alert]")
     look(page)
 

@@ -10,6 +10,7 @@ from portal.jobs import registry
 from portal.jobs.enums import JobState
 from portal.jobs.models import Job
 from portal.jobs.registry import JobKind
+from tests.browser.pages import click_through
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAME = "test.shown"
@@ -52,9 +53,9 @@ def test_without_scripts_the_page_is_refreshed_and_the_work_cancelled(new_page, 
     page = new_page(user=official, javascript=False)
     page.goto(f"/cms/jobs/{job.public_id}/")
     Job.objects.update(done=8)
-    page.click("[data-job-refresh] a")
+    click_through(page, "[data-job-refresh] a")
     assert page.get_attribute("progress", "value") == "8"
-    page.click("form[action$='/cancel/'] button")
+    click_through(page, "form[action$='/cancel/'] button")
     page.wait_for_url(re.compile(r"/cms/jobs/[-0-9a-f]+/$"))
     job.refresh_from_db()
     assert job.state == JobState.CANCELLED

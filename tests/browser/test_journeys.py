@@ -5,6 +5,7 @@ import pytest
 from participation.hearings.models import Comment
 from participation.processes.enums import ModerationState
 from tests.browser.keyboard import Keyboard
+from tests.browser.pages import click_through
 from tests.factories.hearings import hearing_pair
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,7 +42,7 @@ def test_nothing_typed_is_lost_on_an_error(new_page, language):
     page.goto(pair.page(language).url)
     page.fill("textarea[name=text]", "Pitkä ajatus.\n\nToinen kappale.")
     page.fill("input[name=email]", "ei-osoite")
-    page.click("#write ~ form button[type=submit]")
+    click_through(page, "#write ~ form button[type=submit]")
     page.wait_for_selector(".govuk-error-summary")
     assert page.input_value("textarea[name=text]") == "Pitkä ajatus.\n\nToinen kappale."
     assert page.input_value("input[name=email]") == "ei-osoite"

@@ -4,6 +4,7 @@ import pytest
 
 from portal.search.services import word_list
 from tests.browser.keyboard import Keyboard
+from tests.browser.pages import click_through
 from tests.factories.hearings import CommentFactory, hearing_pair
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -72,11 +73,11 @@ def test_without_scripts_a_misspelt_word_is_mended(new_page, site, language):
     words = WORDS[language]
     page.goto(PATHS[language])
     page.fill("#search-text", words["misspelt"])
-    page.click("form[role=search] button")
-    page.click(f"a:text-is('{words['better']}')")
+    click_through(page, "form[role=search] button")
+    click_through(page, f"a:text-is('{words['better']}')")
     assert page.locator(".ar-result").count() >= 1
     page.select_option("#filter-kind", "comment")
-    page.click(".ar-filters button")
+    click_through(page, ".ar-filters button")
     assert page.input_value("#search-text") == words["better"]
     # The other language's comment is found by the term list.
     assert page.locator(".ar-result").count() == 2
