@@ -91,6 +91,7 @@ def test_attachments_are_chosen_uploaded_described_and_taken_away(new_page, pair
     chooser(keys, 1)
     keys.to("#tab-label-search")
     keys.press("ArrowRight")
+    keys.until("element => element.id === 'tab-label-upload'", "the arrow leads to no other tab")
     keys.to("[name=document-chooser-upload-file]")
     with keys.page.expect_file_chooser() as files:
         keys.press("Space")
