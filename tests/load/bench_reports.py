@@ -1,17 +1,15 @@
 """Report files of 10,000 and 100,000 comments: time and memory, from the snapshot on."""
 
 import json
-import time
+import sys
 
 import pytest
 from django.utils.translation import override
 
 from participation.reports.labels import Labels
-from participation.reports.pipeline import Pipeline
 from participation.reports.snapshot import Snapshot
 from participation.reports.writers.columns import Columns
 from participation.reports.writers.xlsx import serial
-from tests.load.memory import peak
 from tests.participation.reports import made_up, measuring
 
 pytestmark = pytest.mark.timeout(1200)
@@ -27,6 +25,18 @@ for number, line in enumerate(open(order["cells"], encoding="utf-8")):
         elif cell is not None:
             sheet.write_number(number, place, cell)
 book.close()
+"""
+# As a worker does it, in a process that has done nothing else; the heaviest child is told by the system.
+WORKER = """
+import json, resource
+order = json.load(sys.stdin)
+sys.path[:0] = order["import_paths"]
+import django
+django.setup()
+from participation.reports.pipeline import Pipeline
+pipeline = Pipeline(Path(order["snapshot"]), Path(order["folder"]))
+made = list(pipeline.run(["fi", "sv"], ["xlsx", "csv", "json", "pdf", "docx"]))
+print(len(made), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 """
 
 
@@ -69,18 +79,13 @@ def test_xlsx_of_ten_thousand(tmp_path, figure):
 
 def test_whole_report_of_ten_thousand(tmp_path, figure):
     snapshot = snapshot_of(tmp_path / "a", 10_000)
-    begun = time.monotonic()
-    files = list(Pipeline(snapshot, tmp_path / "a").run(["fi", "sv"], ["xlsx", "csv", "json", "pdf", "docx"]))
-    seconds = time.monotonic() - begun
-    figure(f"Whole report of 10,000, {len(files)} files", f"{seconds:.0f} s", "≤ 120 s", seconds <= 120)
-    heaviest = max(
-        [measuring.file(snapshot, tmp_path / "a", "pdf", volume=volume) for volume in (0, 1)]
-        + [measuring.file(snapshot, tmp_path / "a", "docx")],
-        key=lambda taken: taken.megabytes,
-    )
-    figure("Heaviest process of it", f"{heaviest.megabytes:.0f} MB", "< 500 MB", heaviest.megabytes < 500)
-    own = peak()
-    figure("The process that calls them", f"{own:.0f} MB", "< 500 MB", own < 500)
+    order = {"snapshot": str(snapshot), "folder": str(tmp_path / "a"), "import_paths": sys.path}
+    worker = measuring.measured(WORKER, json.dumps(order))
+    files, heaviest = worker.said.split()
+    heaviest = float(heaviest)
+    figure(f"Whole report of 10,000, {files} files", f"{worker.clock:.0f} s", "≤ 120 s", worker.clock <= 120)
+    figure("Heaviest process that makes a file", f"{heaviest:.0f} MB", "< 500 MB", heaviest < 500)
+    figure("The worker that starts them", f"{worker.megabytes:.0f} MB", "< 500 MB", worker.megabytes < 500)
 
 
 def test_memory_does_not_grow(tmp_path, figure):

@@ -26,11 +26,12 @@ CHILD = 'runpy.run_module("participation.reports.child", run_name="__main__")'
 
 @dataclass(frozen=True)
 class Taken:
-    """Peak of resident memory in MB; seconds of processor and of the clock."""
+    """Peak of resident memory in MB; seconds of processor and of the clock; what it printed."""
 
     megabytes: float
     processor: float
     clock: float
+    said: str
 
 
 def measured(code: str, given: str) -> Taken:
@@ -44,7 +45,7 @@ def measured(code: str, given: str) -> Taken:
         cwd=Path(__file__).resolve().parents[3],
     )
     megabytes, processor = ran.stderr.strip().splitlines()[-1].split()
-    return Taken(float(megabytes), float(processor), time.monotonic() - begun)
+    return Taken(float(megabytes), float(processor), time.monotonic() - begun, ran.stdout)
 
 
 def step(snapshot: Path, folder: Path, target: str, **order) -> Taken:
