@@ -65,6 +65,13 @@ def compare(committed: polib.POFile, extracted: polib.POFile, language: str) -> 
     return problems
 
 
+def broken_formats(path: Path) -> list[str]:
+    """A translation whose placeholders are not its text's breaks the page that shows it."""
+    command = ["msgfmt", "--check-format", "--output-file", os.devnull, str(path)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [] if result.returncode == 0 else [result.stderr.strip()]
+
+
 def check_catalogues() -> list[str]:
     if shutil.which("xgettext") is None:
         return [
@@ -82,8 +89,11 @@ def check_catalogues() -> list[str]:
             extract(copy)
         except RuntimeError as error:
             return [str(error)]
-        return [
+        problems = [
             problem
             for language in LANGUAGES
             for problem in compare(catalogue(ROOT, language), catalogue(copy, language), language)
         ]
+    for path in sorted((ROOT / "locale").glob("**/LC_MESSAGES/*.po")):
+        problems += broken_formats(path)
+    return problems

@@ -1,9 +1,11 @@
-"""The checks find what they are for: stale and incomplete catalogues."""
+"""The checks find what they are for: catalogues that are stale, incomplete or broken."""
+
+import shutil
 
 import polib
 import pytest
 
-from scripts.check_catalogues import compare
+from scripts.check_catalogues import broken_formats, compare
 from scripts.compile_messages import compile_all
 
 
@@ -37,6 +39,19 @@ def test_a_catalogue_that_is_not(committed, extracted, problem):
     [found] = compare(catalogue(*committed), catalogue(*extracted), "sv")
     assert problem in found
     assert found.startswith("sv: 1 ")
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not installed")
+@pytest.mark.parametrize(
+    ("translation", "wrong"), [("%(count)s puuta", False), ("%(counts)s puuta", True), ("puuta", True)]
+)
+def test_a_translation_keeps_the_placeholders(tmp_path, translation, wrong):
+    path = tmp_path / "django.po"
+    file = polib.POFile()
+    file.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    file.append(polib.POEntry(msgid="%(count)s trees", msgstr=translation, flags=["python-format"]))
+    file.save(str(path))
+    assert bool(broken_formats(path)) is wrong
 
 
 def test_only_finished_translations_are_compiled(tmp_path):
