@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import polib
@@ -19,23 +20,19 @@ def catalogue(root: Path, language: str) -> polib.POFile:
     return polib.pofile(str(root / "locale" / language / "LC_MESSAGES" / "django.po"))
 
 
-def extract(root: Path) -> None:
-    """Runs makemessages over the checkout at `root`, from its root as Django wants."""
-    command = [
-        sys.executable,
-        "manage.py",
-        "makemessages",
-        "--no-wrap",
-        "--no-obsolete",
-        "--add-location",
-        "file",
-    ]
-    for language in LANGUAGES:
+def run_makemessages(root: Path, program: list[str], languages: Iterable[str], settings: str) -> None:
+    command = [*program, "makemessages", "--no-wrap", "--no-obsolete", "--add-location", "file"]
+    for language in languages:
         command += ["--locale", language]
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "PYTHONPATH": ""}
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": ""}
     result = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if result.returncode != 0:
         raise RuntimeError(f"makemessages failed: {result.stderr.strip()[-2000:]}")
+
+
+def extract(root: Path) -> None:
+    """Runs makemessages over the checkout at `root`, from its root as Django wants."""
+    run_makemessages(root, [sys.executable, "manage.py"], LANGUAGES, "portal.settings.dev")
 
 
 def _listed(texts: list[str]) -> str:

@@ -16,6 +16,10 @@ IN_WHEEL = (
     "portal/static/build/portal.css",
     "portal/locale/fi/LC_MESSAGES/django.mo",
     "portal/locale/sv/LC_MESSAGES/django.mo",
+    "portal/locale/libraries/fi/LC_MESSAGES/django.mo",
+    "portal/locale/libraries/fi/LC_MESSAGES/djangojs.mo",
+    "portal/locale/libraries/sv/LC_MESSAGES/django.mo",
+    "portal/locale/libraries/sv/LC_MESSAGES/djangojs.mo",
     "participation/__init__.py",
     "participation/hearings/models/__init__.py",
     "budgeting/counting/__main__.py",
@@ -25,6 +29,7 @@ IN_CHECKOUT = (
     "participation/__init__.py",
     "manage.py",
     "locale/fi/LC_MESSAGES/django.po",
+    "locale/libraries/fi/LC_MESSAGES/django.po",
 )
 NOT_IN_WHEEL = (".scss", ".po~", ".sqlite3")
 

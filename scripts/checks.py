@@ -70,13 +70,18 @@ def check_production() -> Problems:
         return command("python", *arguments, variables=variables | PRODUCTION_EXAMPLE)
 
 
+def check_texts() -> Problems:
+    """Ours, and those that libraries lack."""
+    return check_catalogues() + command("python", "-m", "scripts.library_catalogues", "--check")
+
+
 CHECKS: dict[str, Callable[[], Problems]] = {
     "ruff": lambda: command("ruff", "check", ".") + command("ruff", "format", "--check", "."),
     "templates": check_templates,
     "layers": lambda: command("lint-imports", "--no-logo", "--no-cache"),
     "mypy": lambda: command("mypy"),
     "migrations": check_migrations,
-    "catalogues": check_catalogues,
+    "catalogues": check_texts,
     "production": check_production,
     "wheel": check_wheel,
 }

@@ -164,7 +164,7 @@ def build_assets() -> None:
 
 def compile_catalogues() -> None:
     stamp = VENV / ".compiled-catalogues"
-    sources = sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
+    sources = sorted((ROOT / "locale").glob("**/LC_MESSAGES/*.po"))
     compiled = [path.with_suffix(".mo") for path in sources]
     if is_current(stamp, sources) and all(path.exists() for path in compiled):
         return

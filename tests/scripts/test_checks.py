@@ -54,6 +54,14 @@ def test_a_translation_keeps_the_placeholders(tmp_path, translation, wrong):
     assert bool(broken_formats(path)) is wrong
 
 
+def test_the_catalogues_of_libraries_are_compiled_beside_ours(tmp_path):
+    for folder in (tmp_path / "fi", tmp_path / "libraries" / "fi"):
+        (folder / "LC_MESSAGES").mkdir(parents=True)
+        catalogue(TRANSLATED).save(str(folder / "LC_MESSAGES" / "django.po"))
+    compiled = [path.relative_to(tmp_path).as_posix() for path in compile_all(tmp_path)]
+    assert compiled == ["fi/LC_MESSAGES/django.mo", "libraries/fi/LC_MESSAGES/django.mo"]
+
+
 def test_only_finished_translations_are_compiled(tmp_path):
     folder = tmp_path / "fi" / "LC_MESSAGES"
     folder.mkdir(parents=True)

@@ -131,8 +131,13 @@ LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
-# In a checkout, or inside the installed package.
-LOCALE_PATHS = [path for path in (BASE_DIR / "locale", PORTAL_DIR / "locale") if path.is_dir()]
+# In a checkout, or inside the installed package: our texts, then those that libraries lack.
+LOCALE_PATHS = [
+    path
+    for folder in (BASE_DIR / "locale", PORTAL_DIR / "locale")
+    for path in (folder, folder / "libraries")
+    if path.is_dir()
+]
 FORMAT_MODULE_PATH = "portal.core.formats"
 LANGUAGE_COOKIE_NAME = "ar_language"
 USE_I18N = True
