@@ -20,6 +20,7 @@ from portal.core.collation import sort_key
 
 from .enums import RowChange
 from .formats import date
+from .measures.tables import NOT_SAID
 from .snapshot import Row
 
 CHOICES: dict[str, Any] = {
@@ -106,6 +107,9 @@ class Labels:
             return self.period(kind, code)
         if kind == "municipality" and code in self.municipalities:
             return self.municipalities[code]
+        if code == NOT_SAID:
+            # Whoever was not asked, as the writers of imported comments, did not decline either.
+            return _("Not stated")
         choices = CHOICES[kind]
         return str(choices(code).label) if code in choices.values else code
 

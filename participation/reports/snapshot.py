@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 FORMAT = 1
-ENGINE = "1.0"
+ENGINE = "1.1"
 
 Row = dict[str, Any]
 

@@ -19,6 +19,7 @@ from . import made_up
 
 LANGUAGES = ("fi", "sv")
 TEXT_COLUMN = 10
+BACKGROUND = {"fi": ("Kunta", "Ikäryhmä", "Rooli"), "sv": ("Kommun", "Åldersgrupp", "Roll")}
 
 
 def texts(path):
@@ -44,6 +45,14 @@ def test_csv_gives_every_text_back(strange, report, language):
         cells = [cell[1:] if cell.startswith("'") else cell for cell in line]
         assert "".join(cells[TEXT_COLUMN : TEXT_COLUMN + columns]) == row["text"]
         assert all(not cell.startswith(tuple("=+-@\t\r\n")) for cell in line)
+
+
+@pytest.mark.parametrize(("language", "said"), [("fi", "Ei ilmoitettu"), ("sv", "Inte uppgett")])
+def test_whoever_was_not_asked_is_not_said_to_have_declined(tmp_path, language, said):
+    made_up.write(tmp_path / "snapshot", [made_up.row(1, municipality="not_said", role="not_said")])
+    [(_plan, path)] = Pipeline(tmp_path / "snapshot", tmp_path).run([language], ["csv"])
+    [headings, cells] = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+    assert [cells[headings.index(name)] for name in BACKGROUND[language]] == [said, "30–44", said]
 
 
 @given(st.text())
