@@ -39,7 +39,7 @@ def test_by_keyboard_from_the_front_page_to_what_was_looked_for(new_page, check_
     keys.to("#search-text")
     with page.expect_response(lambda answer: "q=" in answer.url and "json" in answer.headers["content-type"]):
         keys.write(words["beginning"])
-    page.wait_for_function("document.querySelectorAll('#search-titles option').length > 0")
+    page.wait_for_selector("#search-titles option", state="attached")
     assert page.get_attribute("#search-titles option", "value") in (
         TITLES[language],
         "Kirjastojen verkko",

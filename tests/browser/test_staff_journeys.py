@@ -87,6 +87,11 @@ SWEDISH = [
 ]
 
 
+WATCH_EDITS = """document.addEventListener("w-unsaved:watch-edits", () => {
+  document.documentElement.dataset.editsWatched = "";
+});"""
+
+
 def publish(keys):
     """Opens the list beside the button that saves a draft, and chooses to publish."""
     keys.to("footer .w-dropdown__toggle")
@@ -130,7 +135,10 @@ def test_editor_writes_a_hearing_translates_it_and_publishes_both(new_page):
 
     keys.follow("main a[href^='/cms/pages/']")
     keys.follow(f"main a[href='/cms/pages/{parent.pk}/add_subpage/']")
+    page.add_init_script(WATCH_EDITS)
     keys.follow("a[href*='/add/participation_hearings/hearingpage/']")
+    # What is typed in the first two seconds is what Wagtail takes for the page as it came.
+    page.wait_for_selector("html[data-edits-watched]")
     write_finnish(keys)
     # Autosave has made the draft: until then the button would make a second one beside it.
     page.wait_for_url("**/edit/**")
