@@ -100,20 +100,26 @@ def publish(keys):
     assert "Lähipalvelut 2030" in keys.page.inner_text(".messages")
 
 
+def write_rich_text(keys, name, text):
+    """The editor puts what was typed into the form a quarter of a second after the last key."""
+    keys.to(f".w-field:has([name={name}]) [contenteditable=true]")
+    keys.write(text)
+    question = f"() => document.querySelector('[name={name}]').value.includes('{text}')"
+    keys.until(question, f"{name} is not in the form")
+
+
 def write_finnish(keys):
     keys.fill("input[name=title]", "Lähipalvelut 2030")
     keys.fill("textarea[name=lead]", "Mitä palveluja tarvitset lähellä?")
     for name, text in FINNISH.items():
-        keys.to(f".w-field:has([name={name}]) [contenteditable=true]")
-        keys.write(text)
+        write_rich_text(keys, name, text)
     keys.to("#panel-child-sisalto-sections-section .c-sf-add-button")
     keys.press("Enter")
     keys.until(
         "element => element.name === 'sections-0-value-heading'", "a new section does not take the focus"
     )
     keys.write("Aukioloajat")
-    keys.to(".w-field:has([name=sections-0-value-text]) [contenteditable=true]")
-    keys.write("Auki iltaisin.")
+    write_rich_text(keys, "sections-0-value-text", "Auki iltaisin.")
 
 
 def translate(keys, text):
