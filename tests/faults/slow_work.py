@@ -4,8 +4,8 @@ import io
 import time
 
 from portal.jobs import registry
+from portal.jobs.attempt import JobRun
 from portal.jobs.registry import JobKind
-from portal.jobs.running import JobRun
 
 NAME = "test.slow"
 STEPS = 30

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from portal.jobs.attempt import JobRun
 from portal.jobs.errors import JobFailed
-from portal.jobs.running import JobRun
 
 from ..files import FilePlan, file_name
 from ..models import Report

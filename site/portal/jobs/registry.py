@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
+    from .attempt import JobRun
     from .models import Job
-    from .running import JobRun
 
 
 def staff_only(user: Any, job: "Job") -> bool:

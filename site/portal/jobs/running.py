@@ -1,4 +1,4 @@
-"""Running one job under a lease: claimed, kept alive, progress written, ended; nothing written once lost."""
+"""Running one job under a lease: claimed, kept alive, ended; nothing written once the lease is lost."""
 
 import logging
 import threading
@@ -7,11 +7,10 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -20,73 +19,13 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import request_id
 
 from . import registry
+from .attempt import JobRun
 from .enums import JobState
 from .errors import JobFailed, LeaseLost
-from .filing import Stored, delete_on_commit, discard, store
-from .models import Job, JobFile
+from .models import Job
 
 logger = logging.getLogger(__name__)
-PROGRESS_SECONDS = 1.0
 RETRY_SECONDS = 10
-
-
-class JobRun:
-    """One attempt at a job, as its handler sees it."""
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
-        self.lost = threading.Event()
-        self._written_at = float("-inf")
-
-    def progress(self, done: int, total: int, message: str = "") -> None:
-        """Says how far the work is, to the database once a second; raises LeaseLost when it must stop.
-
-        The message is an untranslated msgid (`gettext_noop`): readers see it in their own language.
-        """
-        if self.lost.is_set():
-            raise LeaseLost(str(self.job.public_id))
-        job = self.job
-        is_news = message != job.message or (total > 0 and done >= total)
-        job.done, job.total, job.message = done, total, message[:200]
-        now = time.monotonic()
-        if is_news or now - self._written_at >= PROGRESS_SECONDS:
-            self._written_at = now
-            self._update(done=job.done, total=job.total, message=job.message, heartbeat_at=timezone.now())
-
-    def add_file(
-        self, name: str, source: str | Path | IO[bytes], content_type: str, language: str = ""
-    ) -> JobFile:
-        """Stores a file of the job; the same name again replaces what an earlier attempt stored."""
-        stored = store(self.job, name, source)
-        try:
-            with transaction.atomic():
-                self._update(heartbeat_at=timezone.now())
-                return self._write_row(name, content_type, language, stored)
-        except BaseException:
-            discard(stored.path)
-            raise
-
-    def _write_row(self, name: str, content_type: str, language: str, stored: Stored) -> JobFile:
-        values = {
-            "content_type": content_type,
-            "language": language,
-            "size": stored.size,
-            "sha256": stored.sha256,
-            "file": stored.path,
-            "withdrawn_at": None,
-            "created_at": timezone.now(),
-        }
-        earlier = JobFile.objects.filter(job=self.job, name=name).values_list("file", flat=True).first()
-        row, _created = JobFile.objects.update_or_create(job=self.job, name=name, defaults=values)
-        if earlier and earlier != stored.path:
-            delete_on_commit(earlier)
-        return row
-
-    def _update(self, **values: Any) -> None:
-        mine = Job.objects.filter(pk=self.job.pk, lease=self.job.lease, state=JobState.RUNNING)
-        if not mine.update(**values):
-            self.lost.set()
-            raise LeaseLost(str(self.job.public_id))
 
 
 def run(job_id: int, *, keep_alive: bool = False) -> None:
@@ -104,7 +43,7 @@ def run(job_id: int, *, keep_alive: bool = False) -> None:
             kind = registry.get(job.kind)
             with _kept_alive(attempt, kind.time_limit, keep_alive):
                 kind.handler(attempt)
-            attempt._update(**_ending(JobState.DONE), done=job.done, total=job.total)
+            attempt.write(**_ending(JobState.DONE), done=job.done, total=job.total)
             logger.info("job %s done", job.kind)
         except LeaseLost:
             logger.warning("job %s was taken over or cancelled", job.kind)
@@ -179,7 +118,7 @@ def _give_back(attempt: JobRun) -> None:
 
 def _write_if_mine(attempt: JobRun, values: dict[str, Any]) -> None:
     try:
-        attempt._update(**values)
+        attempt.write(**values)
     except LeaseLost:
         logger.warning("job %s was taken over or cancelled", attempt.job.kind)
 
@@ -209,7 +148,7 @@ def _sign_for_life(attempt: JobRun, time_limit: timedelta, stop: threading.Event
                 logger.error("job %s has run longer than it may; its lease is let go", attempt.job.kind)
                 return
             try:
-                attempt._update(heartbeat_at=timezone.now())
+                attempt.write(heartbeat_at=timezone.now())
             except LeaseLost:
                 return
             except Exception:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from portal.jobs.running import JobRun
+from portal.jobs.attempt import JobRun
 from portal.jobs.services import enqueue
 
 from .enums import UNSENT, MailState

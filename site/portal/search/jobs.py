@@ -4,7 +4,7 @@ import logging
 
 from django.utils.translation import gettext_noop
 
-from portal.jobs.running import JobRun
+from portal.jobs.attempt import JobRun
 
 from .backends.failures import ServerFailed
 from .services import checking, filling, pushing, server, word_list

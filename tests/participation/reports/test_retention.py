@@ -16,10 +16,10 @@ from portal.audit.models import Entry
 from portal.core.backup import stored_files
 from portal.core.formats.text import format_date
 from portal.jobs import schedule
+from portal.jobs.attempt import JobRun
 from portal.jobs.enums import JobState
 from portal.jobs.errors import JobFailed
 from portal.jobs.models import Job
-from portal.jobs.running import JobRun
 from tests.factories.accounts import UserFactory
 from tests.factories.hearings import CommentFactory, hearing_pair
 from tests.factories.processes import authority

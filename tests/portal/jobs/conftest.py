@@ -3,8 +3,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from portal.jobs import registry, sending
+from portal.jobs.attempt import JobRun
 from portal.jobs.registry import JobKind
-from portal.jobs.running import JobRun
 
 
 @pytest.fixture
