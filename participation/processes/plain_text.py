@@ -5,7 +5,8 @@ import unicodedata
 
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufff9-\uffff]")
 _LINE_BREAKS = re.compile("\r\n|\r|\u2028|\u2029|\x85")
-_TRAILING = re.compile(r"[ \t]+(?=\n)")
+# Looked for where a run of blanks begins, so that a long one is read once and not from each of its blanks.
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=\n)")
 _MANY_BREAKS = re.compile(r"\n{4,}")
 
 

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from participation.processes.plain_text import one_line, plain_text, same_text
@@ -95,3 +97,22 @@ def test_a_name_is_one_line_and_a_repeated_text_is_known_by_its_words():
     assert one_line(" Maija\nEsimerkki ") == "Maija Esimerkki"
     assert same_text("Ei näin!!!  Ei.") == same_text("ei näin – ei")
     assert same_text("Ei näin") != same_text("Ei noin")
+
+
+LONG = 10_000
+SLOW = ["a", "a-", "\u3316", "a@", "1 ", "minulla on ", "sairastan aa "]
+
+
+@pytest.mark.parametrize("text", [*(again * LONG for again in SLOW), "minulla on" + " " * LONG + "aa" * LONG])
+def test_no_text_takes_long_to_read(text):
+    """What anybody may send is read in a time that grows as the text does."""
+    begun = time.process_time()
+    hold_reasons(text)
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("clean", [plain_text, one_line, same_text])
+def test_no_length_of_blanks_takes_long_to_clean(clean):
+    begun = time.process_time()
+    assert clean("a" + " " * 200_000 + "b").split() == ["a", "b"]
+    assert time.process_time() - begun < 1
