@@ -106,20 +106,23 @@ class _Posting:
         return self.draft.as_official and user is not None and may_answer_officially(user, self.hearing)
 
     def submission_key(self, origin: str) -> str:
-        draft = self.draft
-        opened = str(self.form_opened.timestamp()) if self.form_opened else ""
-        target = (str(self.hearing.public_id), str(draft.part_id or ""), str(draft.parent_id or ""))
-        return keyed_hash("submission", *target, origin, self.text, opened)
+        """The same for a second press, and for nothing else: whoever mends a field and sends again is heard.
 
-    def _browser(self) -> str:
-        """A device without a cookie, by its browser and by all that was filled in.
-
-        In a classroom or a library the browsers are alike, and the form may be too: whoever answers as
-        briefly as a neighbour must not get the neighbour's receipt.
+        On a shared device, too, a neighbour who answers as briefly must not get the first one's receipt.
         """
         draft = self.draft
-        about = (draft.display_name, draft.municipality, draft.age_class, draft.role, draft.audience)
-        return "\x1f".join((self.sender.browser_key, *about, draft.email))
+        about = (
+            draft.language,
+            draft.display_name,
+            draft.municipality,
+            draft.age_class,
+            draft.role,
+            draft.audience,
+            draft.email,
+        )
+        opened = str(self.form_opened.timestamp()) if self.form_opened else ""
+        target = (str(self.hearing.public_id), str(draft.part_id or ""), str(draft.parent_id or ""))
+        return keyed_hash("submission", *target, origin, self.text, opened, *about)
 
     def earlier(self) -> Comment | None:
         """The comment of the same sending; in passing, whether the same text has been sent before.
@@ -127,7 +130,7 @@ class _Posting:
         A second press may come before or after the device got its cookie: both keys are looked for. The
         question whether there is anything like it goes with the one for the target.
         """
-        keys = {self.submission_key(self.sender.device_key), self.submission_key(self._browser())}
+        keys = {self.submission_key(self.sender.device_key), self.submission_key(self.sender.browser_key)}
         like = Comment.objects.filter(
             Q(submission_key__in=keys) | Q(text_key=self.text_key), participation=self.hearing
         )
@@ -204,7 +207,7 @@ class _Posting:
             role=draft.role,
             device_key=device_key_in(self.hearing.public_id, DeviceUse.CONTRIBUTING, sender.device_key),
             text_key=self.text_key,
-            submission_key=self.submission_key(sender.device_key if known else self._browser()),
+            submission_key=self.submission_key(sender.device_key if known else sender.browser_key),
         )
 
     def _public_name(self) -> str:

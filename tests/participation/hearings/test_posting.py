@@ -107,6 +107,20 @@ def test_neighbours_with_alike_browsers_and_answers_get_receipts_of_their_own():
     assert send(pair, "Ei.", sender=pressed_twice, now=moment).receipt_code == first.receipt_code
 
 
+@pytest.mark.parametrize(
+    "mended", [{"audience": "preparers"}, {"display_name": "Toinen"}, {"email": "joku@example.fi"}]
+)
+def test_who_goes_back_and_mends_a_field_is_heard(mended):
+    """The form that Back brings has the same time; only all the same is the same sending."""
+    pair, moment = hearing_pair(at_once=True), timezone.now()
+    first = send(pair, now=moment)
+    again = send(pair, now=moment, **mended)
+    assert not again.duplicate
+    assert again.held_for == [HoldReason.REPEATED_TEXT.value]
+    assert {name: getattr(again.comment, name, mended[name]) for name in mended} == mended
+    assert send(pair, now=moment, **mended).receipt_code == again.receipt_code != first.receipt_code
+
+
 def test_receipts_do_not_fill_a_mailbox(settings):
     settings.RECEIPT_LIMIT_PER_RECIPIENT = 2
     pair = hearing_pair(at_once=True)
