@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from participation.processes.enums import LEFT_STATES, HoldReason, ModerationState
 from participation.processes.models import Contribution, Participation
+from participation.processes.page_access import has_public_page
 from participation.processes.services.pages import page_model
 from participation.processes.staff_selectors import titles
 from portal.core.formats.text import HELSINKI
@@ -226,9 +227,9 @@ def public_log(language: str) -> list[LogRow]:
     counts: dict[int, dict[str, dict[str, int]]] = {}
     for participation, kind, reason, number in rows:
         counts.setdefault(participation, {}).setdefault(kind, {})[reason] = number
-    shown = Participation.objects.filter(pk__in=counts, published_at__isnull=False).order_by(
-        "-opens_at", "-id"
-    )
+    shown = Participation.objects.filter(
+        has_public_page(), pk__in=counts, published_at__isnull=False
+    ).order_by("-opens_at", "-id")
     names = titles(shown, language, public=True)
     return [
         LogRow(

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import PageViewRestriction
 
 from participation.moderation import services
 from participation.moderation.enums import Reason
@@ -34,6 +35,14 @@ def test_the_log_counts_by_reason_and_tells_no_names_or_texts(client, pair, mode
     assert [number for _label, number in row.redacted] == [1]
     for secret in ("Nimimerkki", "kanarialintu", "salainen viesti", moderator.name, moderator.email):
         assert secret not in page
+
+
+def test_what_is_not_for_everybody_is_not_in_the_log(client, pair, moderator):
+    services.hide(contribution=CommentFactory(participation=pair.hearing), actor=moderator, reason="insults")
+    for page in (pair.fi, pair.sv):
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    with translation.override("fi"):
+        assert client.get(reverse("moderation:log")).context["rows"] == []
 
 
 def test_what_is_decided_twice_counts_once_and_restored_as_restored(client, pair, moderator):
