@@ -18,6 +18,7 @@ from ..enums import ActKind, State
 from ..models import Participation, ParticipationAct, TranslationConfirmation
 from . import gate, translations
 from .pages import pages_of
+from .settings_checks import check_promise, check_shortest_time
 
 
 def _locked(participation: Participation) -> Participation:
@@ -236,6 +237,7 @@ def change_settings(
     `reopen` alone.
     """
     locked = _locked(participation)
+    check_promise(locked, changes.get("moderation_mode", locked.moderation_mode))
     changed = {name: value for name, value in changes.items() if getattr(participation, name) != value}
     fixed = FIXED_AFTER_OPENING & set(changed)
     if fixed and locked.has_opened:
@@ -245,7 +247,7 @@ def change_settings(
     before = {name: _plain(getattr(participation, name)) for name in changed}
     for name, value in changed.items():
         setattr(participation, name, value)
-    _check_shortest_time(participation)
+    check_shortest_time(participation)
     participation.full_clean(exclude=["translation_key"])
     # Nothing else: the caller's row may be older than the lock, its counts and facts with it.
     participation.save(update_fields=list(changed))
@@ -266,16 +268,3 @@ def change_settings(
 
 def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, bool, list, type(None))) else str(value)
-
-
-def _check_shortest_time(participation: Participation) -> None:
-    basis, opens, closes = participation.legal_basis, participation.opens_at, participation.closes_at
-    if basis is None or not basis.shortest_days or opens is None or closes is None:
-        return
-    if closes - opens < dt.timedelta(days=basis.shortest_days):
-        raise ValidationError(
-            {
-                "closes_at": _("%(basis)s requires at least %(days)s days; these dates give %(given)s.")
-                % {"basis": basis, "days": basis.shortest_days, "given": (closes - opens).days}
-            }
-        )

@@ -13,6 +13,7 @@ from participation.processes.models.page import CopyRefused
 from participation.processes.services import acts, copying, effects
 from portal.accounts.models import User
 from portal.audit.models import Entry
+from portal.core.formats.text import HELSINKI
 from portal.mail.models import OutgoingMail
 from tests.factories.hearings import CommentFactory, HearingFactory, hearing_pair
 from tests.factories.processes import AttachmentFactory, LegalBasisFactory, UnitFactory
@@ -120,6 +121,45 @@ def test_shortest_time_of_the_legal_basis(official):
     with pytest.raises(ValidationError) as refusal:
         acts.change_settings(participation=hearing, actor=official, changes={"legal_basis": basis})
     assert "60" in str(refusal.value.message_dict["closes_at"])
+
+
+def test_days_of_the_shortest_time_are_those_of_the_calendar(official):
+    """Thirty days from 15 March to 14 April 2027 are an hour shorter: the clocks go forward on 28 March."""
+    hearing = hearing_pair(state="scheduled").hearing
+    opens, closes = dt.datetime(2027, 3, 15, tzinfo=HELSINKI), dt.datetime(2027, 4, 14, tzinfo=HELSINKI)
+    changes = {"legal_basis": LegalBasisFactory(shortest_days=30), "opens_at": opens, "closes_at": closes}
+    acts.change_settings(participation=hearing, actor=official, changes=changes)
+    with pytest.raises(ValidationError):
+        acts.change_settings(
+            participation=hearing, actor=official, changes={"closes_at": closes - dt.timedelta(minutes=1)}
+        )
+
+
+@pytest.mark.parametrize(
+    ("now", "wanted", "kept"),
+    [
+        ("summary_only", "after_moderation", False),
+        ("summary_only", "after_closing", False),
+        ("after_closing", "at_once", False),
+        ("after_closing", "summary_only", True),
+        ("after_moderation", "at_once", True),
+        ("at_once", "summary_only", True),
+    ],
+)
+def test_comments_are_not_shown_more_widely_than_their_writers_were_told(official, now, wanted, kept):
+    hearing = hearing_pair(state="open", moderation_mode=now).hearing
+    changes = {"moderation_mode": wanted}
+    acts.change_settings(participation=hearing, actor=official, changes=changes)
+    acts.change_settings(participation=hearing, actor=official, changes={"moderation_mode": now})
+    CommentFactory(participation=hearing)
+    if kept:
+        acts.change_settings(participation=hearing, actor=official, changes=changes)
+    else:
+        with pytest.raises(ValidationError) as refusal:
+            acts.change_settings(participation=hearing, actor=official, changes=changes)
+        assert set(refusal.value.message_dict) == {"moderation_mode"}
+    hearing.refresh_from_db()
+    assert hearing.moderation_mode == (wanted if kept else now)
 
 
 def test_settings_change_keeps_what_changed(official):
