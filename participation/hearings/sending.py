@@ -23,7 +23,7 @@ from .models import Hearing, HearingPage
 from .selectors.commenting import Commenting
 from .selectors.facts import municipalities
 
-ENDED = (Refusal.CLOSED, Refusal.CANCELLED, Refusal.NOT_OPEN, Refusal.NOBODY, Refusal.PART_CLOSED)
+ENDED = (Refusal.CLOSED, Refusal.CANCELLED, Refusal.NOT_OPEN, Refusal.NOBODY)
 
 
 class Sending:
@@ -83,7 +83,7 @@ class Sending:
 
     def gone_text(self) -> str:
         if self.request.POST.get("reply"):
-            return _("The comment you answered is no longer shown. Your text is below; send it as a comment.")
+            return _("This comment takes no replies any more. Your text is below; send it as a comment.")
         return _("The section you commented on is no longer there. Choose another one.")
 
     def refused(self, form: CommentForm, refusal: Refusal) -> HttpResponse:
@@ -91,8 +91,7 @@ class Sending:
             form.add_error("age_class", str(refusal.label))
             return self.again(form)
         form.add_error(None, self.refusal_text(refusal))
-        ended = refusal in ENDED and not (refusal == Refusal.PART_CLOSED and not form.data.get("reply"))
-        return self.again(form, ended=ended)
+        return self.again(form, ended=refusal in ENDED)
 
     def refusal_text(self, refusal: Refusal) -> str:
         if refusal == Refusal.LOGIN:
@@ -115,7 +114,7 @@ class Sending:
         context = page.get_context(self.request)
         commenting: Commenting = context["commenting"]
         reply = form.data.get("reply", "")
-        parent = selectors.find_parent(commenting.hearing, reply) if reply else None
+        parent = commenting.parent(reply)
         again = commenting.form(easy=self.easy, data=self._data(parent), parent=parent)
         again.full_clean()
         again.errors.clear()

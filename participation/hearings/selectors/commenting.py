@@ -93,7 +93,7 @@ class Commenting:
 
     def shown_form(self, query: Mapping[str, str], *, easy: bool) -> dict[str, Any]:
         """The unbound form with the target that the address names, where this reader may write."""
-        parent = self._parent(query.get("reply", "")) if query.get("reply") else None
+        parent = self.parent(query.get("reply", ""))
         if not (self.is_accepting or (self.may_answer and parent is not None)):
             return {"form": None}
         return {
@@ -101,10 +101,25 @@ class Commenting:
             "replying_to": replying_to(parent),
         }
 
-    def _parent(self, public_id: str) -> Comment | None:
-        if not (self.hearing.replies_allowed or self.may_answer):
-            return None
-        return find_parent(self.hearing, public_id)
+    def parent(self, public_id: str) -> Comment | None:
+        """The comment of that id if this reader may reply to it now."""
+        found = find_parent(self.hearing, public_id) if public_id else None
+        return found if found is not None and self.may_reply_to(found) else None
+
+    def may_reply_to(self, comment: Comment) -> bool:
+        """Where the hearing takes replies and the comment's part is not closed; the authority always.
+
+        Whoever only has to log in again keeps the comment that they reply to.
+        """
+        closed = self.refusal(comment.part) == Refusal.PART_CLOSED
+        return (self.hearing.replies_allowed and not closed) or self.may_answer
+
+    @property
+    def parts_without_replies(self) -> frozenset[int]:
+        if self.may_answer:
+            return frozenset()
+        parts = [target.part for target in self.targets]
+        return frozenset(part.pk for part in parts if self.refusal(part) == Refusal.PART_CLOSED)
 
 
 def find_parent(hearing: Hearing, public_id: str) -> Comment | None:
@@ -113,7 +128,7 @@ def find_parent(hearing: Hearing, public_id: str) -> Comment | None:
         return None
     try:
         found = Comment.objects.published().filter(participation=hearing, parent=None, public_id=public_id)
-        return found.first()
+        return found.select_related("part").first()
     except ValidationError:
         return None
 

@@ -154,6 +154,7 @@ class _Reading:
             self.titles if part is None else {},
             self.request,
             reply_base=self._reply_base(),
+            parts_without_replies=self.commenting.parts_without_replies,
         )
         return {
             "threads": [shown_thread(thread, showing) for thread in found.threads],
@@ -207,6 +208,7 @@ def showing_of(
     request: HttpRequest,
     *,
     reply_base: str,
+    parts_without_replies: frozenset[int] = frozenset(),
 ) -> Showing:
     language = get_language() or "fi"
     return Showing(
@@ -216,4 +218,5 @@ def showing_of(
         supports_shown=hearing.support_allowed,
         may_support=hearing.support_allowed and hearing.state_at(timezone.now()) == State.OPEN,
         reply_base=reply_base,
+        parts_without_replies=parts_without_replies,
     )

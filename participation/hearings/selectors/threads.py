@@ -137,6 +137,7 @@ class Showing:
     supports_shown: bool
     may_support: bool
     reply_base: str
+    parts_without_replies: frozenset[int] = frozenset()
 
 
 def shown_thread(thread: Thread, showing: Showing) -> dict[str, Any]:
@@ -156,7 +157,8 @@ def shown_comment(comment: Comment, showing: Showing) -> dict[str, Any]:
         return {"anchor": anchor(comment), "gone": True, "hidden": comment.moderation_state == GONE[0]}
     supports = comment.support_count if showing.supports_shown and not comment.is_official else None
     may_support = supports is not None and showing.may_support
-    reply = f"{showing.reply_base}?reply={comment.public_id}#write" if showing.reply_base else ""
+    replies = showing.reply_base and comment.part_id not in showing.parts_without_replies
+    reply = f"{showing.reply_base}?reply={comment.public_id}#write" if replies else ""
     return {
         "anchor": anchor(comment),
         "created": comment.received_at,

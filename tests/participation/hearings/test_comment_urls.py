@@ -143,6 +143,14 @@ def test_a_registered_hearing_keeps_the_text_of_somebody_who_is_not_logged_in(cl
     assert 'name="text"' in body
 
 
+def test_who_has_to_log_in_again_keeps_the_comment_that_they_reply_to(client, language):
+    pair = hearing_pair(at_once=True, level="registered")
+    comment = CommentFactory(participation=pair.hearing)
+    response = post(client, pair, language, reply=str(comment.public_id))
+    assert response.status_code == 422
+    assert str(response.context["form"]["reply"].value()) == str(comment.public_id)
+
+
 def test_a_form_from_another_site_is_refused(client):
     pair = hearing_pair()
     target = url("comment", "fi", pair.hearing.public_id)
@@ -238,6 +246,34 @@ def test_a_reply_to_no_comment_at_all_can_go_on_as_a_comment(client, language):
     response = post(client, hearing_pair(at_once=True), language, reply="ei-tunnus")
     assert response.status_code == 422
     assert SAVED_WORD in response.content.decode()
+
+
+def test_no_reply_is_offered_or_taken_where_a_section_is_closed(client, language):
+    """The rest of the hearing is open: the text can go on as a comment of its own."""
+    pair = hearing_pair(at_once=True)
+    authority()
+    closed, other = (CommentFactory(participation=pair.hearing, part=part) for part in pair.parts[:2])
+    closed.part.closed_at = timezone.now() - dt.timedelta(hours=1)
+    closed.part.save()
+    page = client.get(pair.page(language).url).content.decode()
+    assert f"?reply={other.public_id}" in page
+    assert f"?reply={closed.public_id}" not in page
+    response = post(client, pair, language, reply=str(closed.public_id))
+    assert response.status_code == 422
+    assert SAVED_WORD in response.content.decode()
+    assert "kept_text" not in response.context
+    assert not response.context["form"]["reply"].value()
+    assert post(client, pair, language).status_code == 303
+
+
+def test_a_reply_written_while_replies_were_switched_off_can_go_on_as_a_comment(client, language):
+    pair = hearing_pair(at_once=True)
+    comment = CommentFactory(participation=pair.hearing)
+    type(pair.hearing).objects.update(replies_allowed=False)
+    response = post(client, pair, language, reply=str(comment.public_id))
+    assert response.status_code == 422
+    assert SAVED_WORD in response.content.decode()
+    assert not response.context["form"]["reply"].value()
 
 
 def test_the_easy_path_goes_from_page_to_receipt(client, language):
