@@ -115,11 +115,10 @@ class Commenting:
         return (self.hearing.replies_allowed and not closed) or self.may_answer
 
     @property
-    def parts_without_replies(self) -> frozenset[int]:
-        if self.may_answer:
-            return frozenset()
-        parts = [target.part for target in self.targets]
-        return frozenset(part.pk for part in parts if self.refusal(part) == Refusal.PART_CLOSED)
+    def taking(self) -> frozenset[int | None]:
+        """Keys of the parts that take this reader's comments and support; None for the hearing as a whole."""
+        whole = {None} if self.refusal() is None else set()
+        return frozenset({target.part.pk for target in self.open_targets} | whole)
 
 
 def find_parent(hearing: Hearing, public_id: str) -> Comment | None:

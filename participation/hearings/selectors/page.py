@@ -154,7 +154,8 @@ class _Reading:
             self.titles if part is None else {},
             self.request,
             reply_base=self._reply_base(),
-            parts_without_replies=self.commenting.parts_without_replies,
+            taking=self.commenting.taking,
+            may_answer=self.commenting.may_answer,
         )
         return {
             "threads": [shown_thread(thread, showing) for thread in found.threads],
@@ -167,8 +168,7 @@ class _Reading:
         }
 
     def _reply_base(self) -> str:
-        accepting = self.hearing.replies_allowed and self.commenting.is_accepting
-        return self._base() if accepting or self.commenting.may_answer else ""
+        return self._base() if self.hearing.replies_allowed or self.commenting.may_answer else ""
 
     def _base(self) -> str:
         return self.page.easy_url(self.request) if self.easy else self.url
@@ -208,7 +208,8 @@ def showing_of(
     request: HttpRequest,
     *,
     reply_base: str,
-    parts_without_replies: frozenset[int] = frozenset(),
+    taking: frozenset[int | None],
+    may_answer: bool,
 ) -> Showing:
     language = get_language() or "fi"
     return Showing(
@@ -216,7 +217,7 @@ def showing_of(
         unit=hearing.unit.text("name", language) if hearing.unit else "",
         section_titles=titles,
         supports_shown=hearing.support_allowed,
-        may_support=hearing.support_allowed and hearing.state_at(timezone.now()) == State.OPEN,
+        taking=taking,
         reply_base=reply_base,
-        parts_without_replies=parts_without_replies,
+        may_answer=may_answer,
     )

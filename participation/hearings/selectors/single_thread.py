@@ -53,12 +53,21 @@ def thread_context(public_id: uuid.UUID, request: HttpRequest) -> dict[str, Any]
     if thread.edge:
         use(request, thread.edge)
     titles = {root.part.pk: _title(page, root.part)} if root.part else {}
-    reply_base = (page.get_url(request) or "") if _takes_replies(hearing, root.part, request) else ""
-    showing = showing_of(hearing, titles, request, reply_base=reply_base)
+    now = timezone.now()
+    may_answer = hearing.state_at(now) in ANSWERABLE and may_answer_officially(request.user, hearing)
+    is_taking = refusal(hearing, user=request.user, moment=now, part=root.part) is None
+    showing = showing_of(
+        hearing,
+        titles,
+        request,
+        reply_base=(page.get_url(request) or "") if hearing.replies_allowed or may_answer else "",
+        taking=frozenset({root.part_id}) if is_taking else frozenset(),
+        may_answer=may_answer,
+    )
     return {
         "page_title": page.title,
         "hearing_url": page.get_url(request),
-        "hearing": {"state": hearing.state_at(timezone.now()).value},
+        "hearing": {"state": hearing.state_at(now).value},
         "thread": shown_thread(thread, showing) | {"more_replies": 0},
         "next_url": f"{request.path}?after={last}" if last else "",
     }
@@ -66,10 +75,3 @@ def thread_context(public_id: uuid.UUID, request: HttpRequest) -> dict[str, Any]
 
 def _title(page: HearingPage, part: Part) -> str:
     return page.part_titles().get(part.block_id, "")
-
-
-def _takes_replies(hearing: Hearing, part: Part | None, request: HttpRequest) -> bool:
-    now = timezone.now()
-    if hearing.state_at(now) in ANSWERABLE and may_answer_officially(request.user, hearing):
-        return True
-    return hearing.replies_allowed and refusal(hearing, user=request.user, moment=now, part=part) is None

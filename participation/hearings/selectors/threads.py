@@ -135,9 +135,9 @@ class Showing:
     unit: str
     section_titles: Mapping[int, str]
     supports_shown: bool
-    may_support: bool
+    taking: frozenset[int | None]
     reply_base: str
-    parts_without_replies: frozenset[int] = frozenset()
+    may_answer: bool
 
 
 def shown_thread(thread: Thread, showing: Showing) -> dict[str, Any]:
@@ -156,9 +156,9 @@ def shown_comment(comment: Comment, showing: Showing) -> dict[str, Any]:
     if not comment.is_public:
         return {"anchor": anchor(comment), "gone": True, "hidden": comment.moderation_state == GONE[0]}
     supports = comment.support_count if showing.supports_shown and not comment.is_official else None
-    may_support = supports is not None and showing.may_support
-    replies = showing.reply_base and comment.part_id not in showing.parts_without_replies
-    reply = f"{showing.reply_base}?reply={comment.public_id}#write" if replies else ""
+    is_taking = comment.part_id in showing.taking
+    may_support = supports is not None and is_taking
+    may_reply = showing.reply_base and comment.parent_id is None and (is_taking or showing.may_answer)
     return {
         "anchor": anchor(comment),
         "created": comment.received_at,
@@ -174,7 +174,7 @@ def shown_comment(comment: Comment, showing: Showing) -> dict[str, Any]:
         "supports": supports,
         "supported": getattr(comment, "supported", False),
         "support_url": reverse("hearings:support", args=[comment.public_id]) if may_support else "",
-        "reply_url": reply if comment.parent_id is None else "",
+        "reply_url": f"{showing.reply_base}?reply={comment.public_id}#write" if may_reply else "",
         "report_url": reverse("hearings:report_comment", args=[comment.public_id]),
     }
 

@@ -13,7 +13,7 @@ from ..models import Participation
 
 def check_promise(participation: Participation, mode: str) -> None:
     """Whoever was told that a comment is not shown, or not yet, wrote it on that condition."""
-    shown = {ModerationMode.SUMMARY_ONLY: 0, ModerationMode.AFTER_CLOSING: 1}
+    shown: dict[str, int] = {ModerationMode.SUMMARY_ONLY: 0, ModerationMode.AFTER_CLOSING: 1}
     now = participation.moderation_mode
     if participation.received_count and shown.get(mode, 2) > shown.get(now, 2):
         raise ValidationError(

@@ -143,6 +143,15 @@ def test_a_registered_hearing_keeps_the_text_of_somebody_who_is_not_logged_in(cl
     assert 'name="text"' in body
 
 
+def test_no_support_is_offered_to_who_has_to_log_in_first(client, django_user_model):
+    comment = CommentFactory(participation=hearing_pair(at_once=True, level="registered").hearing)
+    address = f"/o/{comment.participation.public_id}"
+    support = url("support", "fi", comment.public_id)
+    assert support not in client.get(address, follow=True).content.decode()
+    client.force_login(django_user_model.objects.create_user("asukas@example.fi"))
+    assert support in client.get(address, follow=True).content.decode()
+
+
 def test_who_has_to_log_in_again_keeps_the_comment_that_they_reply_to(client, language):
     pair = hearing_pair(at_once=True, level="registered")
     comment = CommentFactory(participation=pair.hearing)
@@ -258,6 +267,8 @@ def test_no_reply_is_offered_or_taken_where_a_section_is_closed(client, language
     page = client.get(pair.page(language).url).content.decode()
     assert f"?reply={other.public_id}" in page
     assert f"?reply={closed.public_id}" not in page
+    assert url("support", language, other.public_id) in page
+    assert url("support", language, closed.public_id) not in page
     response = post(client, pair, language, reply=str(closed.public_id))
     assert response.status_code == 422
     assert SAVED_WORD in response.content.decode()
