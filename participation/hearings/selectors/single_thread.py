@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,7 +16,7 @@ from portal.core.page_query import use
 from ..models import Comment, Hearing, HearingPage
 from .commenting import ANSWERABLE
 from .page import reader_of, showing_of, visible_page
-from .threads import shown_thread, whole_thread
+from .threads import GONE, shown_thread, whole_thread
 
 
 def public_comment(public_id: uuid.UUID) -> Comment | None:
@@ -23,8 +24,23 @@ def public_comment(public_id: uuid.UUID) -> Comment | None:
 
     Who may see that page is another question: `sees_hearing_of`.
     """
-    rows = Comment.objects.published().select_related("participation__hearing__unit", "part", "organisation")
-    comment = rows.select_related("parent").filter(public_id=public_id).first()
+    return _where_shown(Comment.objects.published().filter(public_id=public_id))
+
+
+def _root(public_id: uuid.UUID) -> Comment | None:
+    """A comment that is no reply; of one that has gone the place is left as long as there are replies."""
+    replies = Comment.objects.published().filter(parent=OuterRef("pk"))
+    places = Comment.objects.filter(Exists(replies), parent=None, moderation_state__in=GONE)
+    published = Comment.objects.published().filter(parent=None)
+    return _where_shown(published.filter(public_id=public_id)) or _where_shown(
+        places.filter(public_id=public_id)
+    )
+
+
+def _where_shown(comments: QuerySet[Comment]) -> Comment | None:
+    """The first of them, if its hearing shows comments now."""
+    rows = comments.select_related("participation__hearing__unit", "part", "organisation", "parent")
+    comment = rows.first()
     if comment is None:
         return None
     hearing: Hearing = comment.participation.hearing
@@ -41,9 +57,9 @@ def sees_hearing_of(comment_id: uuid.UUID, request: HttpRequest) -> bool:
 
 def thread_context(public_id: uuid.UUID, request: HttpRequest) -> dict[str, Any] | None:
     """What thread.html shows; None for a comment that the visitor does not see or that is itself a reply."""
-    root = public_comment(public_id)
+    root = _root(public_id)
     language = (get_language() or "fi")[:2]
-    if root is None or root.parent_id is not None:
+    if root is None:
         return None
     page = visible_page(root.participation.public_id, language, request)
     if page is None:

@@ -239,6 +239,23 @@ def test_a_machine_that_fills_the_trap_reports_nothing(client):
     assert not AbuseReport.objects.exists()
 
 
+@pytest.mark.parametrize("gone", ["hidden", "withdrawn"])
+def test_replies_stay_where_their_comment_has_gone(client, gone):
+    root = a_comment(original_text="Kanarialintu.", **{gone: True})
+    assert client.get(url("thread", comment_id=root.public_id)).status_code == 404, "nothing is left there"
+    replies = [
+        CommentFactory(participation=root.participation, parent=root, original_text=f"Vastaus {number}.")
+        for number in range(7)
+    ]
+    page = client.get(f"/o/{root.participation.public_id}", follow=True)
+    assert url("thread", comment_id=root.public_id) in page.content.decode()
+    thread = client.get(url("thread", comment_id=root.public_id)).content.decode()
+    assert all(reply.original_text in thread for reply in replies)
+    assert "Kanarialintu" not in thread
+    answer = client.post(url("support", comment_id=replies[-1].public_id), **ORIGIN)
+    assert client.get(answer["Location"].partition("#")[0]).status_code == 200
+
+
 def test_a_reply_has_no_thread_of_its_own(client):
     root = a_comment()
     reply = CommentFactory(participation=root.participation, parent=root)
