@@ -12,7 +12,7 @@ from participation.processes.enums import ActKind
 from participation.processes.models import Attachment, Part, ParticipationAct
 from portal.accounts.enums import RoleGroup
 from portal.audit.models import Entry
-from tests.factories.hearings import hearing_pair
+from tests.factories.hearings import CommentFactory, hearing_pair
 from tests.factories.processes import (
     AttachmentFactory,
     ContactPersonFactory,
@@ -169,6 +169,15 @@ def test_closing_before_opening_is_refused(client, pair, official):
     response = save(client, pair, opens_at_day="5.12.2027", closes_at_day="1.12.2027", closes_at_time="")
     assert response.status_code == 422
     assert response.context["form"].errors
+
+
+def test_what_writers_were_promised_is_told_beside_the_choice(client, pair, official):
+    type(pair.hearing).objects.update(moderation_mode="summary_only")
+    CommentFactory(participation=pair.hearing)
+    response = save(client, pair, moderation_mode="at_once")
+    assert response.status_code == 422
+    [error] = response.context["form"].errors["moderation_mode"]
+    assert "Vain yhteenvedossa" in error
 
 
 def test_the_shortest_time_of_the_legal_basis_is_told_with_both_numbers(client, pair, official):
